@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Repro.Models.Transformer;
+
+namespace Repro.Models.Engines;
+
+/// <summary>What one forward run shall record, change and return. A run is a pure function of parameters, tokens and request.</summary>
+public sealed record ForwardRequest
+{
+    /// <summary>Nothing recorded, nothing changed, logits at every position.</summary>
+    public static ForwardRequest Default { get; } = new();
+
+    /// <summary>Hook points whose values are returned, after interventions at them.</summary>
+    public ImmutableArray<HookPoint> Record { get; init; } = [];
+
+    /// <summary>Changes, applied in order where several meet at one hook point.</summary>
+    public ImmutableArray<Intervention> Interventions { get; init; } = [];
+
+    /// <summary>Positions whose logits are returned, ascending; null means all, empty none.</summary>
+    public ImmutableArray<int>? LogitPositions { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Repro.Models.Randomness;
+
+/// <summary>What a <see cref="RandomSequence"/> is for: streams of different purposes never share a number.</summary>
+public enum StreamPurpose
+{
+    /// <summary>Initial parameters: major = index of the parameter tensor.</summary>
+    Initialisation = 1,
+
+    /// <summary>Training questions: major = step.</summary>
+    TrainingData = 2,
+
+    /// <summary>Questions that measure accuracy: major = batch.</summary>
+    Evaluation = 3,
+
+    /// <summary>Question sets of the analysis tools.</summary>
+    Analysis = 4,
+
+    /// <summary>Bootstrap and permutation tests.</summary>
+    Statistics = 5,
+
+    /// <summary>Inputs made up by tests.</summary>
+    Testing = 6,
+}
