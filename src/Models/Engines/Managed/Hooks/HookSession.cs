@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Repro.Models.Engines.Managed.Memory;
+using Repro.Models.Transformer;
+
+namespace Repro.Models.Engines.Managed.Hooks;
+
+/// <summary>
+/// The interventions and recordings of one run, for one thread's current group of sequences. Threads write to separate parts of
+/// the recorded arrays.
+/// </summary>
+internal sealed unsafe class HookSession(TransformerConfig config, Widths widths, ForwardRequest request, int length, IReadOnlyDictionary<HookPoint, HookValue> recorded)
+{
+    private int _first;
+    private int _count;
+
+    /// <summary>Empty arrays for everything that a request records.</summary>
+    public static Dictionary<HookPoint, HookValue> Allocate(TransformerConfig config, ForwardRequest request, int batch, int length)
+    {
+        var recorded = new Dictionary<HookPoint, HookValue>();
+        foreach (var point in request.Record)
+        {
+            var shape = HookShape.Of(config, point.Kind, batch, length);
+            recorded[point] = new HookValue(shape, new float[shape.Aggregate(1, (product, size) => checked(product * size))]);
+        }
+
+        return recorded;
+    }
+
+    /// <summary>Sets which sequences of the batch the buffers hold from now on.</summary>
+    public void Enter(int first, int count)
+    {
+        _first = first;
+        _count = count;
+    }
+
+    /// <summary>Whether anything is to be done at this point.</summary>
+    public bool Wants(HookKind kind, int layer)
+    {
+        foreach (var point in request.Record)
+        {
+            if (point.Kind == kind && point.Layer == layer)
+            {
+                return true;
+            }
+        }
+
+        foreach (var intervention in request.Interventions)
+        {
+            if (intervention.At.Kind == kind && intervention.At.Layer == layer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The values at a hook point have been made: changes and records them. Rows lie <paramref name="stride"/> apart.</summary>
+    public void At(HookKind kind, int layer, float* data, nint stride)
+    {
+        foreach (var intervention in request.Interventions)
+        {
+            if (intervention.At.Kind == kind && intervention.At.Layer == layer)
+            {
+                ForEachRow(intervention.At, data, stride, new Change(intervention, length));
+            }
+        }
+
+        foreach (var (point, value) in recorded)
+        {
+            if (point.Kind == kind && point.Layer == layer)
+            {
+                ForEachRow(point, data, stride, new Recording(value));
+            }
+        }
+    }
+
+    // Visits the contiguous runs of numbers of a hook point: (sequence, position, head) each, or (sequence, position) where the
+    // kind has no heads. "offset" is where the run stands in an array of the hook point's shape.
+    private void ForEachRow<TVisitor>(HookPoint point, float* data, nint stride, TVisitor visitor)
+        where TVisitor : struct, IRowVisitor
+    {
+        var width = HookShape.Width(config, point.Kind, length);
+        var byPattern = point.Kind is HookKind.AttentionScores or HookKind.Pattern;
+        var heads = point.HasHeads ? config.Heads : 1;
+        for (var sequence = 0; sequence < _count; sequence++)
+        {
+            for (var position = 0; position < length; position++)
+            {
+                for (var head = 0; head < heads; head++)
+                {
+                    var row = byPattern
+                        ? data + ((((((nint)sequence * heads) + head) * length) + position) * stride)
+                        : data + ((((nint)sequence * length) + position) * stride) + (head * widths.Head);
+                    var batchRow = (long)(_first + sequence);
+                    var offset = byPattern
+                        ? ((((batchRow * heads) + head) * length) + position) * width
+                        : ((((batchRow * length) + position) * heads) + head) * width;
+                    visitor.Visit(new Span<float>(row, width), (int)offset, (int)(offset - (batchRow * length * heads * width)), position, head);
+                }
+            }
+        }
+    }
+
+    private readonly struct Recording(HookValue value) : IRowVisitor
+    {
+        public void Visit(Span<float> row, int offset, int offsetInSequence, int position, int head) =>
+            row.CopyTo(value.Values.AsSpan(offset, row.Length));
+    }
+
+    private readonly struct Change(Intervention intervention, int length) : IRowVisitor
+    {
+        private readonly bool[]? _positions = Chosen(intervention.Positions, length);
+
+        public void Visit(Span<float> row, int offset, int offsetInSequence, int position, int head)
+        {
+            if ((_positions is not null && !_positions[position])
+                || (!intervention.Heads.IsEmpty && !intervention.Heads.Contains(head)))
+            {
+                return;
+            }
+
+            if (intervention.Source is not { } source)
+            {
+                row.Clear();
+                return;
+            }
+
+            var values = source.Values.AsSpan(source.Shape[0] == 1 ? offsetInSequence : offset, row.Length);
+            if (intervention.Kind == InterventionKind.Replace)
+            {
+                values.CopyTo(row);
+                return;
+            }
+
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] += values[i];
+            }
+        }
+
+        private static bool[]? Chosen(ImmutableArray<int> indices, int count)
+        {
+            if (indices.IsEmpty)
+            {
+                return null;
+            }
+
+            var chosen = new bool[count];
+            foreach (var index in indices)
+            {
+                chosen[index] = true;
+            }
+
+            return chosen;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Repro.Models.Transformer;
+
+namespace Repro.Models.Engines.Managed.Hooks;
+
+/// <summary>Shapes of hook points.</summary>
+internal static class HookShape
+{
+    /// <summary>Shape for a batch of sequences of a length.</summary>
+    public static ImmutableArray<int> Of(TransformerConfig config, HookKind kind, int batch, int length) => kind switch
+    {
+        HookKind.AttentionScores or HookKind.Pattern => [batch, config.Heads, length, length],
+        HookKind.Query or HookKind.Key or HookKind.Value or HookKind.Z => [batch, length, config.Heads, config.DHead],
+        _ => [batch, length, Width(config, kind, length)],
+    };
+
+    /// <summary>Size of the last axis.</summary>
+    public static int Width(TransformerConfig config, HookKind kind, int length) => kind switch
+    {
+        HookKind.AttentionScores or HookKind.Pattern => length,
+        HookKind.Query or HookKind.Key or HookKind.Value or HookKind.Z => config.DHead,
+        HookKind.Norm1Scale or HookKind.Norm2Scale or HookKind.NormFinalScale => 1,
+        HookKind.MlpPre or HookKind.MlpPost => config.DMlp,
+        _ => config.DModel,
+    };
+}

@@ -1,0 +1,21 @@
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>6 × 16: 12 of the 16 registers accumulate, 2 hold B, 1 a number of A. 8 loads feed 12 multiply-adds.</summary>
+internal readonly unsafe struct Avx2Tiles : ITiles
+{
+    public static int Rows => 6;
+
+    public static int Blocks => 1;
+
+    public static void Direct(
+        int blocks, float* a, nint stride, int lastRow, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow, float* c, nint cRow)
+    {
+        Tile6<Strip1<Block256x2>>.Direct(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow);
+    }
+
+    public static void Transposed(
+        int blocks, float* a, nint stride, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow, float* c, nint cRow)
+    {
+        Tile6<Strip1<Block256x2>>.Transposed(a, stride, b, bDepth, bBlock, depth, start, startRow, c, cRow);
+    }
+}

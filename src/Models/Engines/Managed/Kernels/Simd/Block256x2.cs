@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>Sixteen lanes in two 256-bit registers (AVX2 with FMA).</summary>
+internal readonly unsafe struct Block256x2(Vector256<float> a, Vector256<float> b) : IBlock<Block256x2>
+{
+    private readonly Vector256<float> _a = a;
+    private readonly Vector256<float> _b = b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 Load(float* source) =>
+        new(Vector256.Load(source), Vector256.Load(source + 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Block256x2 value, float* destination)
+    {
+        value._a.Store(destination);
+        value._b.Store(destination + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 Broadcast(float value)
+    {
+        var all = Vector256.Create(value);
+        return new(all, all);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 operator +(Block256x2 left, Block256x2 right) =>
+        new(left._a + right._a, left._b + right._b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 operator -(Block256x2 left, Block256x2 right) =>
+        new(left._a - right._a, left._b - right._b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 operator *(Block256x2 left, Block256x2 right) =>
+        new(left._a * right._a, left._b * right._b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 operator /(Block256x2 left, Block256x2 right) =>
+        new(left._a / right._a, left._b / right._b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 MultiplyAdd(Block256x2 a, Block256x2 b, Block256x2 c) =>
+        new(
+            Vector256.FusedMultiplyAdd(a._a, b._a, c._a),
+            Vector256.FusedMultiplyAdd(a._b, b._b, c._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 Max(Block256x2 left, Block256x2 right) =>
+        new(Larger(left._a, right._a), Larger(left._b, right._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 Min(Block256x2 left, Block256x2 right) =>
+        new(Smaller(left._a, right._a), Smaller(left._b, right._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 Sqrt(Block256x2 value) =>
+        new(Vector256.Sqrt(value._a), Vector256.Sqrt(value._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 WherePositive(Block256x2 value, Block256x2 gate) =>
+        new(Gated(value._a, gate._a), Gated(value._b, gate._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 First(Block256x2 value, Block256x2 other, int count)
+    {
+        ref var mask = ref MemoryMarshal.GetReference(LaneMask.First(count));
+        return new(
+            Vector256.ConditionalSelect(Vector256.LoadUnsafe(ref mask, 0).AsSingle(), value._a, other._a),
+            Vector256.ConditionalSelect(Vector256.LoadUnsafe(ref mask, 8).AsSingle(), value._b, other._b));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block256x2 PowerOfTwo(Block256x2 t) =>
+        new(Exponent(t._a), Exponent(t._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Block256x2 value)
+    {
+        var eight = value._a + value._b;
+        var four = eight.GetLower() + eight.GetUpper();
+        return four.GetElement(0) + four.GetElement(2) + (four.GetElement(1) + four.GetElement(3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(Block256x2 value)
+    {
+        var eight = Larger(value._a, value._b);
+        var low = eight.GetLower();
+        var high = eight.GetUpper();
+        var four = Vector128.ConditionalSelect(Vector128.GreaterThan(low, high), low, high);
+        return ScalarMath.Max(ScalarMath.Max(four.GetElement(0), four.GetElement(2)), ScalarMath.Max(four.GetElement(1), four.GetElement(3)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Larger(Vector256<float> left, Vector256<float> right) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Smaller(Vector256<float> left, Vector256<float> right) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Gated(Vector256<float> value, Vector256<float> gate) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(gate, Vector256<float>.Zero), value, Vector256<float>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Exponent(Vector256<float> t) =>
+        (Vector256.ShiftLeft(t.AsInt32(), 23) + Vector256.Create(127 << 23)).AsSingle();
+}

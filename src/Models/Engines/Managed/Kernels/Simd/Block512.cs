@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>Sixteen lanes in one 512-bit register (AVX-512).</summary>
+internal readonly unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
+{
+    private readonly Vector512<float> _v = v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Load(float* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Block512 value, float* destination) => value._v.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Broadcast(float value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator +(Block512 left, Block512 right) => new(left._v + right._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator -(Block512 left, Block512 right) => new(left._v - right._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator *(Block512 left, Block512 right) => new(left._v * right._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 operator /(Block512 left, Block512 right) => new(left._v / right._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 MultiplyAdd(Block512 a, Block512 b, Block512 c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Max(Block512 left, Block512 right) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(left._v, right._v), left._v, right._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Min(Block512 left, Block512 right) => new(Vector512.ConditionalSelect(Vector512.LessThan(left._v, right._v), left._v, right._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 Sqrt(Block512 value) => new(Vector512.Sqrt(value._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 WherePositive(Block512 value, Block512 gate) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(gate._v, Vector512<float>.Zero), value._v, Vector512<float>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 First(Block512 value, Block512 other, int count)
+    {
+        var mask = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(LaneMask.First(count))).AsSingle();
+        return new(Vector512.ConditionalSelect(mask, value._v, other._v));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block512 PowerOfTwo(Block512 t) => new((Vector512.ShiftLeft(t._v.AsInt32(), 23) + Vector512.Create(127 << 23)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Block512 value)
+    {
+        var eight = value._v.GetLower() + value._v.GetUpper();
+        var four = eight.GetLower() + eight.GetUpper();
+        return four.GetElement(0) + four.GetElement(2) + (four.GetElement(1) + four.GetElement(3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(Block512 value)
+    {
+        var eight = Max256(value._v.GetLower(), value._v.GetUpper());
+        var four = Vector128.ConditionalSelect(Vector128.GreaterThan(eight.GetLower(), eight.GetUpper()), eight.GetLower(), eight.GetUpper());
+        return ScalarMath.Max(ScalarMath.Max(four.GetElement(0), four.GetElement(2)), ScalarMath.Max(four.GetElement(1), four.GetElement(3)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Max256(Vector256<float> left, Vector256<float> right) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
+}

@@ -1,0 +1,15 @@
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>One to three blocks of 16 columns side by side: one row of a register tile.</summary>
+internal unsafe interface IStrip<T>
+    where T : unmanaged, IStrip<T>
+{
+    /// <summary>Loads blocks that lie <paramref name="blockStride"/> elements apart.</summary>
+    static abstract T Load(float* source, nint blockStride);
+
+    /// <summary>Stores the blocks one after another.</summary>
+    static abstract void Store(T value, float* destination);
+
+    /// <summary>a·b + c in every lane, rounded once.</summary>
+    static abstract T MultiplyAdd(float a, T b, T c);
+}

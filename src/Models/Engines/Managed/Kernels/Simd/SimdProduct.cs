@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>
+/// Matrix products by register tiles. For each strip of columns all row tiles run, so that the strip of B (depth × 48 numbers)
+/// stays in the cache while A streams by. Tiling changes no bits: each element of C is one chain in one register lane.
+/// </summary>
+internal static unsafe class SimdProduct<TBlock, TTiles>
+    where TBlock : unmanaged, IBlock<TBlock>
+    where TTiles : struct, ITiles
+{
+    private const int Lanes = 16;
+
+    public static void Multiply(in Product product)
+    {
+        // The largest tile of all instruction sets: 8 rows of 48. The end of it keeps the scratch on a 64-byte boundary.
+        var memory = stackalloc float[(8 * 48) + Lanes];
+        var scratch = (float*)(((nuint)memory + 63) & ~(nuint)63);
+        var zeros = stackalloc float[48];
+        new Span<float>(zeros, 48).Clear();
+
+        var width = TTiles.Blocks * Lanes;
+        for (var n = 0; n < product.Columns; n += width)
+        {
+            var columns = Math.Min(width, product.Columns - n);
+            for (var i = 0; i < product.Rows; i += TTiles.Rows)
+            {
+                Tile(product, i, Math.Min(TTiles.Rows, product.Rows - i), n, columns, scratch, zeros);
+            }
+        }
+    }
+
+    private static void Tile(in Product product, int i, int rows, int n, int columns, float* scratch, float* zeros)
+    {
+        var blocks = (columns + Lanes - 1) / Lanes;
+        var whole = rows == TTiles.Rows && (product.PaddedC || columns % Lanes == 0);
+        var c = product.C + (i * product.CRow) + n;
+
+        // Rows and columns beyond the edge of C, and sums still to be added to Other, go through the scratch tile.
+        var direct = whole && product.Finish != ProductFinish.AddToOther;
+        var destination = direct ? c : scratch;
+        var destinationRow = direct ? product.CRow : blocks * Lanes;
+        var start = zeros;
+        nint startRow = 0;
+        if (product.Start == ProductStart.Bias)
+        {
+            start = product.Bias + n;
+        }
+        else if (product.Start == ProductStart.Accumulate)
+        {
+            start = whole ? c : scratch;
+            startRow = whole ? product.CRow : blocks * Lanes;
+        }
+
+        if (product.Start == ProductStart.Accumulate && !whole)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                new ReadOnlySpan<float>(c + (row * product.CRow), columns).CopyTo(new Span<float>(scratch + (row * blocks * Lanes), columns));
+            }
+        }
+
+        var b = product.B + (n / Lanes * product.BBlock);
+        if (product.ADepth == 1)
+        {
+            TTiles.Direct(
+                blocks, product.A + (i * product.ARow), product.ARow, rows - 1, b, product.BDepth, product.BBlock, product.Depth,
+                start, startRow, destination, destinationRow);
+        }
+        else
+        {
+            TTiles.Transposed(
+                blocks, product.A + i, product.ADepth, b, product.BDepth, product.BBlock, product.Depth,
+                start, startRow, destination, destinationRow);
+        }
+
+        if (whole)
+        {
+            FinishBlocks(product, i, rows, n, blocks, destination, destinationRow, c);
+        }
+        else
+        {
+            FinishElements(product, i, rows, n, product.PaddedC ? blocks * Lanes : columns, destination, destinationRow, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FinishBlocks(
+        in Product product, int i, int rows, int n, int blocks, float* tile, nint tileRow, float* c)
+    {
+        if (product.Finish == ProductFinish.None)
+        {
+            return;
+        }
+
+        var other = product.Other + (i * product.OtherRow) + n;
+        for (var row = 0; row < rows; row++, tile += tileRow, other += product.OtherRow, c += product.CRow)
+        {
+            for (var block = 0; block < blocks * Lanes; block += Lanes)
+            {
+                var value = TBlock.Load(tile + block);
+                value = product.Finish switch
+                {
+                    ProductFinish.AddToOther => TBlock.Load(other + block) + value,
+                    ProductFinish.Relu => TBlock.WherePositive(value, value),
+                    _ => TBlock.WherePositive(value, TBlock.Load(other + block)),
+                };
+                TBlock.Store(value, c + block);
+            }
+        }
+    }
+
+    private static void FinishElements(
+        in Product product, int i, int rows, int n, int columns, float* tile, nint tileRow, float* c)
+    {
+        for (var row = 0; row < rows; row++, tile += tileRow, c += product.CRow)
+        {
+            var other = product.Other + ((i + row) * product.OtherRow) + n;
+            for (var column = 0; column < columns; column++)
+            {
+                c[column] = product.Finish switch
+                {
+                    ProductFinish.AddToOther => other[column] + tile[column],
+                    ProductFinish.Relu => tile[column] > 0 ? tile[column] : 0,
+                    ProductFinish.WhereOtherPositive => other[column] > 0 ? tile[column] : 0,
+                    _ => tile[column],
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>One block of 16 columns.</summary>
+internal readonly unsafe struct Strip1<TBlock>(TBlock a) : IStrip<Strip1<TBlock>>
+    where TBlock : unmanaged, IBlock<TBlock>
+{
+    private readonly TBlock _a = a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip1<TBlock> Load(float* source, nint blockStride) =>
+        new(TBlock.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Strip1<TBlock> value, float* destination)
+    {
+        TBlock.Store(value._a, destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip1<TBlock> MultiplyAdd(float a, Strip1<TBlock> b, Strip1<TBlock> c)
+    {
+        var all = TBlock.Broadcast(a);
+        return new(TBlock.MultiplyAdd(all, b._a, c._a));
+    }
+}

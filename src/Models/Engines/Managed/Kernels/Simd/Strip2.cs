@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>Two blocks of 16 columns.</summary>
+internal readonly unsafe struct Strip2<TBlock>(TBlock a, TBlock b) : IStrip<Strip2<TBlock>>
+    where TBlock : unmanaged, IBlock<TBlock>
+{
+    private readonly TBlock _a = a;
+    private readonly TBlock _b = b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip2<TBlock> Load(float* source, nint blockStride) =>
+        new(TBlock.Load(source), TBlock.Load(source + blockStride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Strip2<TBlock> value, float* destination)
+    {
+        TBlock.Store(value._a, destination);
+        TBlock.Store(value._b, destination + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip2<TBlock> MultiplyAdd(float a, Strip2<TBlock> b, Strip2<TBlock> c)
+    {
+        var all = TBlock.Broadcast(a);
+        return new(TBlock.MultiplyAdd(all, b._a, c._a), TBlock.MultiplyAdd(all, b._b, c._b));
+    }
+}

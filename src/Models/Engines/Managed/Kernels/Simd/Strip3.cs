@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>Three blocks of 16 columns.</summary>
+internal readonly unsafe struct Strip3<TBlock>(TBlock a, TBlock b, TBlock c) : IStrip<Strip3<TBlock>>
+    where TBlock : unmanaged, IBlock<TBlock>
+{
+    private readonly TBlock _a = a;
+    private readonly TBlock _b = b;
+    private readonly TBlock _c = c;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip3<TBlock> Load(float* source, nint blockStride) =>
+        new(TBlock.Load(source), TBlock.Load(source + blockStride), TBlock.Load(source + (2 * blockStride)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Strip3<TBlock> value, float* destination)
+    {
+        TBlock.Store(value._a, destination);
+        TBlock.Store(value._b, destination + 16);
+        TBlock.Store(value._c, destination + 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Strip3<TBlock> MultiplyAdd(float a, Strip3<TBlock> b, Strip3<TBlock> c)
+    {
+        var all = TBlock.Broadcast(a);
+        return new(TBlock.MultiplyAdd(all, b._a, c._a), TBlock.MultiplyAdd(all, b._b, c._b), TBlock.MultiplyAdd(all, b._c, c._c));
+    }
+}

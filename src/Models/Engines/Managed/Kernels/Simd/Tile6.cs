@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary>
+/// Six rows of a product, one strip wide, held in registers while the depth runs: per step one strip of B is loaded and each of
+/// 6 numbers of A is multiplied into its row's accumulators.
+/// </summary>
+/// <remarks>
+/// Each accumulator lane is the chain of one element of C. Rows beyond the last valid one repeat it; the
+/// caller drops them. Written out row by row because only local variables live in registers.
+/// </remarks>
+internal static unsafe class Tile6<TStrip>
+    where TStrip : unmanaged, IStrip<TStrip>
+{
+    /// <summary>A(i, k) at a[i·stride + k]: the rows of A are contiguous along the depth.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Direct(
+        float* a, nint stride, int lastRow, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow, float* c, nint cRow)
+    {
+        var a0 = a;
+        var a1 = a + (Math.Min(1, lastRow) * stride);
+        var a2 = a + (Math.Min(2, lastRow) * stride);
+        var a3 = a + (Math.Min(3, lastRow) * stride);
+        var a4 = a + (Math.Min(4, lastRow) * stride);
+        var a5 = a + (Math.Min(5, lastRow) * stride);
+        var c0 = TStrip.Load(start, 16);
+        var c1 = TStrip.Load(start + startRow, 16);
+        var c2 = TStrip.Load(start + (2 * startRow), 16);
+        var c3 = TStrip.Load(start + (3 * startRow), 16);
+        var c4 = TStrip.Load(start + (4 * startRow), 16);
+        var c5 = TStrip.Load(start + (5 * startRow), 16);
+        for (nint k = 0; k < depth; k++)
+        {
+            var row = TStrip.Load(b, bBlock);
+            c0 = TStrip.MultiplyAdd(a0[k], row, c0);
+            c1 = TStrip.MultiplyAdd(a1[k], row, c1);
+            c2 = TStrip.MultiplyAdd(a2[k], row, c2);
+            c3 = TStrip.MultiplyAdd(a3[k], row, c3);
+            c4 = TStrip.MultiplyAdd(a4[k], row, c4);
+            c5 = TStrip.MultiplyAdd(a5[k], row, c5);
+            b += bDepth;
+        }
+
+        TStrip.Store(c0, c);
+        TStrip.Store(c1, c + cRow);
+        TStrip.Store(c2, c + (2 * cRow));
+        TStrip.Store(c3, c + (3 * cRow));
+        TStrip.Store(c4, c + (4 * cRow));
+        TStrip.Store(c5, c + (5 * cRow));
+    }
+
+    /// <summary>A(i, k) at a[i + k·stride]: A is the transpose of a row-major matrix; 6 elements of a row must be readable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transposed(
+        float* a, nint stride, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow, float* c, nint cRow)
+    {
+        var c0 = TStrip.Load(start, 16);
+        var c1 = TStrip.Load(start + startRow, 16);
+        var c2 = TStrip.Load(start + (2 * startRow), 16);
+        var c3 = TStrip.Load(start + (3 * startRow), 16);
+        var c4 = TStrip.Load(start + (4 * startRow), 16);
+        var c5 = TStrip.Load(start + (5 * startRow), 16);
+        for (nint k = 0; k < depth; k++)
+        {
+            var row = TStrip.Load(b, bBlock);
+            c0 = TStrip.MultiplyAdd(a[0], row, c0);
+            c1 = TStrip.MultiplyAdd(a[1], row, c1);
+            c2 = TStrip.MultiplyAdd(a[2], row, c2);
+            c3 = TStrip.MultiplyAdd(a[3], row, c3);
+            c4 = TStrip.MultiplyAdd(a[4], row, c4);
+            c5 = TStrip.MultiplyAdd(a[5], row, c5);
+            a += stride;
+            b += bDepth;
+        }
+
+        TStrip.Store(c0, c);
+        TStrip.Store(c1, c + cRow);
+        TStrip.Store(c2, c + (2 * cRow));
+        TStrip.Store(c3, c + (3 * cRow));
+        TStrip.Store(c4, c + (4 * cRow));
+        TStrip.Store(c5, c + (5 * cRow));
+    }
+}

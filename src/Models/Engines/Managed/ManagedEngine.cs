@@ -1,0 +1,257 @@
+using System.Collections.Immutable;
+using Repro.Models.Engines.Managed.Hooks;
+using Repro.Models.Engines.Managed.Kernels;
+using Repro.Models.Engines.Managed.Memory;
+using Repro.Models.Engines.Managed.Passes;
+using Repro.Models.Engines.Managed.Threads;
+using Repro.Models.Transformer;
+
+namespace Repro.Models.Engines.Managed;
+
+/// <summary>
+/// The CPU engine: plain C#, no native library. The same config, parameters and data give the same bits on every machine, with
+/// every number of threads and every vector width.
+/// </summary>
+public sealed unsafe class ManagedEngine : IEngine
+{
+    private readonly KernelSet _kernels;
+    private readonly Widths _widths;
+    private readonly EngineLayout _layout;
+    private readonly Workers _workers;
+    private readonly Sequences _sequences = new();
+    private readonly Action<int, int> _computeTable;
+    private readonly Action<int, int> _forwardGroup;
+    private readonly Workspace?[] _workspaces;
+    private readonly HookSession?[] _hooks;
+    private Weights _weights;
+    private EmbeddingTable _table;
+    private ForwardPass _forward;
+    private GradientComputation? _gradients;
+    private OptimiserMemory? _optimiser;
+    private float[] _logits = [];
+    private int _groupSize;
+
+    /// <summary>An engine with zero parameters.</summary>
+    /// <param name="config">The model's shape.</param>
+    /// <param name="threads">Threads to use, the caller's included; more than one per core is of no use.</param>
+    public ManagedEngine(TransformerConfig config, int threads)
+        : this(config, threads, KernelSelection.Default())
+    {
+    }
+
+    internal ManagedEngine(TransformerConfig config, int threads, KernelSet kernels)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (threads is < 1 or > 256)
+        {
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "The number of threads must lie in 1 to 256.");
+        }
+
+        Config = config;
+        _kernels = kernels;
+        _layout = new EngineLayout(new ParameterLayout(config));
+        _widths = new Widths(config);
+        _workers = new Workers(threads);
+        _workspaces = new Workspace?[threads];
+        _hooks = new HookSession?[threads];
+        _weights = new Weights(config, _layout, _widths, forTraining: false);
+        _table = new EmbeddingTable(_weights, _kernels);
+        _forward = new ForwardPass(_weights, _kernels);
+        _computeTable = (_, task) => _table.Compute(task);
+        _forwardGroup = ForwardGroup;
+    }
+
+    /// <inheritdoc/>
+    public TransformerConfig Config { get; }
+
+    /// <inheritdoc/>
+    public string Device => "cpu";
+
+    /// <summary>Name of the kernels in use: avx512, avx2, neon or scalar.</summary>
+    public string Kernels => _kernels.Name;
+
+    /// <inheritdoc/>
+    public void SetParameters(Parameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        CheckLayout(parameters.Layout);
+        _layout.Import(parameters, _weights.Flat);
+        _weights.PackAll();
+    }
+
+    /// <inheritdoc/>
+    public Parameters GetParameters()
+    {
+        var copy = new Parameters(_layout.Public);
+        _layout.Export(_weights.Flat, copy);
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public void SetOptimiserState(OptimiserState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        CheckLayout(state.Mean.Layout);
+        CheckLayout(state.MeanSquare.Layout);
+        var optimiser = _optimiser ??= new OptimiserMemory(_layout);
+        _layout.Import(state.Mean, optimiser.Mean);
+        _layout.Import(state.MeanSquare, optimiser.MeanSquare);
+    }
+
+    /// <inheritdoc/>
+    public OptimiserState GetOptimiserState()
+    {
+        var state = OptimiserState.Zero(_layout.Public);
+        if (_optimiser is { } optimiser)
+        {
+            _layout.Export(optimiser.Mean, state.Mean);
+            _layout.Export(optimiser.MeanSquare, state.MeanSquare);
+        }
+
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public ForwardResult Forward(TokenBatch tokens, ForwardRequest request)
+    {
+        RequestCheck.Validate(Config, tokens, request);
+        var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
+        var hooked = !request.Record.IsEmpty || !request.Interventions.IsEmpty;
+        var recorded = HookSession.Allocate(Config, request, tokens.Count, tokens.Length);
+        var logits = new HookValue([tokens.Count, wanted.Length, Config.Vocabulary], new float[(long)tokens.Count * wanted.Length * Config.Vocabulary]);
+        if (hooked)
+        {
+            // Every position runs through every block: a hook may ask for any of them.
+            ImmutableArray<int> all = [.. Enumerable.Range(0, tokens.Length)];
+            var everywhere = new float[(long)tokens.Count * tokens.Length * Config.Vocabulary];
+            for (var worker = 0; worker < _hooks.Length; worker++)
+            {
+                _hooks[worker] = new HookSession(Config, _widths, request, tokens.Length, recorded);
+            }
+
+            try
+            {
+                RunGroups(tokens, all.AsSpan(), tokens.Length, everywhere);
+            }
+            finally
+            {
+                Array.Clear(_hooks);
+            }
+
+            for (var sequence = 0; sequence < tokens.Count; sequence++)
+            {
+                for (var i = 0; i < wanted.Length; i++)
+                {
+                    everywhere.AsSpan(((sequence * tokens.Length) + wanted[i]) * Config.Vocabulary, Config.Vocabulary)
+                        .CopyTo(logits.Values.AsSpan(((sequence * wanted.Length) + i) * Config.Vocabulary));
+                }
+            }
+        }
+        else if (!wanted.IsEmpty)
+        {
+            RunGroups(tokens, wanted.AsSpan(), wanted[^1] + 1, logits.Values);
+        }
+
+        return new ForwardResult(logits, recorded);
+    }
+
+    /// <inheritdoc/>
+    public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        CheckLayout(gradients.Layout);
+        var result = Training().Run(tokens, lossPositions);
+        Training().Export(gradients);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public StepResult TrainStep(TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update)
+    {
+        var optimiser = _optimiser ??= new OptimiserMemory(_layout);
+        var result = Training().Run(tokens, lossPositions);
+        Training().Update(optimiser, update);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _workers.Dispose();
+        foreach (var workspace in _workspaces)
+        {
+            workspace?.Dispose();
+        }
+
+        _gradients?.Dispose();
+        _optimiser?.Dispose();
+        _table.Dispose();
+        _weights.Dispose();
+    }
+
+    private GradientComputation Training()
+    {
+        if (_gradients is { } existing)
+        {
+            return existing;
+        }
+
+        // From now on packed weights are kept in both orders.
+        var parameters = GetParameters();
+        _table.Dispose();
+        _weights.Dispose();
+        _weights = new Weights(Config, _layout, _widths, forTraining: true);
+        _table = new EmbeddingTable(_weights, _kernels);
+        _forward = new ForwardPass(_weights, _kernels);
+        SetParameters(parameters);
+        return _gradients = new GradientComputation(_weights, _layout, _kernels, _workers, _table);
+    }
+
+    private void RunGroups(TokenBatch tokens, ReadOnlySpan<int> queries, int length, float[] logits)
+    {
+        _sequences.Set(tokens, queries, length);
+        _groupSize = GroupSize.For(Config, length, tokens.Count, _workers.Count);
+        foreach (ref var workspace in _workspaces.AsSpan())
+        {
+            // The list of queries decides which keys each row sees, so another list needs another workspace.
+            if (workspace is null || !workspace.Fits(_groupSize, length, queries))
+            {
+                workspace?.Dispose();
+                workspace = new Workspace(Config, _widths, _groupSize, length, queries, backward: false);
+            }
+        }
+
+        if (_hooks[0] is null)
+        {
+            _table.Index(_sequences);
+            _workers.Run(_table.Tasks, _computeTable);
+        }
+
+        _logits = logits;
+        _workers.Run((tokens.Count + _groupSize - 1) / _groupSize, _forwardGroup);
+        _logits = [];
+    }
+
+    private void ForwardGroup(int worker, int group)
+    {
+        var first = group * _groupSize;
+        var count = Math.Min(_groupSize, _sequences.Batch.Count - first);
+        var workspace = _workspaces[worker]!;
+        var hooks = _hooks[worker];
+        hooks?.Enter(first, count);
+        _forward.Run(workspace, _sequences, hooks is null ? _table : null, first, count, hooks);
+        for (var row = 0; row < count * _sequences.QueryCount; row++)
+        {
+            new ReadOnlySpan<float>(workspace.Logits + ((nint)row * _widths.Vocabulary), Config.Vocabulary)
+                .CopyTo(_logits.AsSpan(((first * _sequences.QueryCount) + row) * Config.Vocabulary));
+        }
+    }
+
+    private void CheckLayout(ParameterLayout layout)
+    {
+        if (layout.Config != Config)
+        {
+            throw new ArgumentException($"These parameters belong to {layout.Config}, this engine runs {Config}.");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Repro.Models.Engines.Managed.Kernels;
+using Repro.Models.Engines.Managed.Memory;
+
+namespace Repro.Models.Engines.Managed.Passes;
+
+/// <summary>The matrix products of a transformer, named by what they are for.</summary>
+internal static unsafe class Products
+{
+    /// <summary>y = finish(bias + x·W) for rows of x.</summary>
+    public static void Forward(
+        KernelSet kernels, float* x, nint xStride, int rows, in PackedMatrix w, float* bias, float* y, nint yStride,
+        ProductFinish finish = ProductFinish.None, float* other = null, nint otherStride = 0) => kernels.Multiply(new Product
+        {
+            Rows = rows,
+            Columns = w.Columns,
+            Depth = w.Depth,
+            A = x,
+            ARow = xStride,
+            ADepth = 1,
+            B = w.Data,
+            BDepth = 16,
+            BBlock = w.PanelStride,
+            C = y,
+            CRow = yStride,
+            PaddedC = true,
+            Start = ProductStart.Bias,
+            Bias = bias,
+            Finish = finish,
+            Other = other,
+            OtherRow = otherStride,
+        });
+
+    /// <summary>dx = finish(dy·Wᵀ), or that added to what dx holds.</summary>
+    public static void Input(
+        KernelSet kernels, float* dy, nint dyStride, int rows, in PackedMatrix wTransposed, float* dx, nint dxStride,
+        ProductStart start = ProductStart.Zero, ProductFinish finish = ProductFinish.None, float* other = null, nint otherStride = 0) =>
+        kernels.Multiply(new Product
+        {
+            Rows = rows,
+            Columns = wTransposed.Columns,
+            Depth = wTransposed.Depth,
+            A = dy,
+            ARow = dyStride,
+            ADepth = 1,
+            B = wTransposed.Data,
+            BDepth = 16,
+            BBlock = wTransposed.PanelStride,
+            C = dx,
+            CRow = dxStride,
+            PaddedC = true,
+            Start = start,
+            Finish = finish,
+            Other = other,
+            OtherRow = otherStride,
+        });
+
+    /// <summary>dW = xᵀ·dy over the rows, or that added to what dW holds; dW is [inputs, outputs], unpadded.</summary>
+    public static void Weight(
+        KernelSet kernels, float* x, nint xStride, float* dy, nint dyStride, int rows, float* dw, int inputs, int outputs, bool accumulate) =>
+        kernels.Multiply(new Product
+        {
+            Rows = inputs,
+            Columns = outputs,
+            Depth = rows,
+            A = x,
+            ARow = 1,
+            ADepth = xStride,
+            B = dy,
+            BDepth = dyStride,
+            BBlock = 16,
+            C = dw,
+            CRow = outputs,
+            PaddedC = false,
+            Start = accumulate ? ProductStart.Accumulate : ProductStart.Zero,
+        });
+}

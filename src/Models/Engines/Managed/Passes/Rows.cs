@@ -1,0 +1,76 @@
+namespace Repro.Models.Engines.Managed.Passes;
+
+/// <summary>Moves rows between buffers; no arithmetic.</summary>
+internal static unsafe class Rows
+{
+    /// <summary>destination[i] = source[map[i]].</summary>
+    public static void Gather(float* source, nint sourceStride, int* map, int count, int width, float* destination, nint stride)
+    {
+        for (var i = 0; i < count; i++, destination += stride)
+        {
+            Copy(source + (map[i] * sourceStride), destination, width);
+        }
+    }
+
+    /// <summary>Copies the rows at the wanted positions of each of <paramref name="sequences"/> sequences of <paramref name="length"/> rows.</summary>
+    public static void Pick(
+        float* source, nint stride, int sequences, int length, ReadOnlySpan<int> positions, int width, float* destination)
+    {
+        for (var sequence = 0; sequence < sequences; sequence++, source += length * stride)
+        {
+            foreach (var position in positions)
+            {
+                Copy(source + (position * stride), destination, width);
+                destination += stride;
+            }
+        }
+    }
+
+    /// <summary>The opposite of <see cref="Pick"/>: puts the rows back where they came from.</summary>
+    public static void PutBack(
+        float* source, nint stride, int sequences, int length, ReadOnlySpan<int> positions, int width, float* destination)
+    {
+        for (var sequence = 0; sequence < sequences; sequence++, destination += length * stride)
+        {
+            foreach (var position in positions)
+            {
+                Copy(source, destination + (position * stride), width);
+                source += stride;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Transposes <paramref name="count"/> rows of <paramref name="width"/> numbers (a multiple of 16) into a packed right-hand
+    /// operand [width, count]; the columns up to the next multiple of 16 become 0. Row j is at source + map[j]·stride, or
+    /// source + j·stride without a map.
+    /// </summary>
+    public static void TransposeToPanels(float* source, nint stride, int* map, int count, int width, float* panels)
+    {
+        for (var first = 0; first < count; first += 16)
+        {
+            var panel = panels + ((nint)first * width);
+            for (var j = 0; j < 16; j++)
+            {
+                if (first + j >= count)
+                {
+                    for (var k = 0; k < width; k++)
+                    {
+                        panel[(k * 16) + j] = 0;
+                    }
+
+                    continue;
+                }
+
+                var row = source + ((map is null ? first + j : map[first + j]) * stride);
+                for (var k = 0; k < width; k++)
+                {
+                    panel[(k * 16) + j] = row[k];
+                }
+            }
+        }
+    }
+
+    private static void Copy(float* source, float* destination, int width) =>
+        new ReadOnlySpan<float>(source, width).CopyTo(new Span<float>(destination, width));
+}

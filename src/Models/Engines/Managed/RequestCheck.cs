@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Repro.Models.Engines.Managed.Hooks;
+using Repro.Models.Transformer;
+
+namespace Repro.Models.Engines.Managed;
+
+/// <summary>Refuses what does not fit the model, before anything runs.</summary>
+internal static class RequestCheck
+{
+    public static void Validate(TransformerConfig config, TokenBatch tokens, ForwardRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Tokens(config, tokens);
+        if (request.LogitPositions is { } wanted)
+        {
+            Positions(wanted.AsSpan(), tokens.Length, "logit position", ascending: true);
+        }
+
+        foreach (var point in request.Record)
+        {
+            Point(config, point);
+        }
+
+        foreach (var intervention in request.Interventions)
+        {
+            Point(config, intervention.At);
+            Positions(intervention.Positions.AsSpan(), tokens.Length, $"position of the intervention at {intervention.At}", ascending: false);
+            Heads(config, intervention);
+            Source(config, intervention, tokens);
+        }
+    }
+
+    public static void Tokens(TransformerConfig config, TokenBatch tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        if (tokens.Length > config.Context)
+        {
+            throw new ArgumentException($"The sequences have {tokens.Length} tokens; the model's context allows 1 to {config.Context}.");
+        }
+
+        var all = tokens.Tokens;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if ((uint)all[i] >= (uint)config.Vocabulary)
+            {
+                throw new ArgumentException(
+                    $"Token {all[i]} of sequence {i / tokens.Length}, position {i % tokens.Length}; the vocabulary allows 0 to {config.Vocabulary - 1}.");
+            }
+        }
+    }
+
+    public static void Positions(ReadOnlySpan<int> positions, int length, string what, bool ascending)
+    {
+        var before = -1;
+        foreach (var position in positions)
+        {
+            if (position < 0 || position >= length)
+            {
+                throw new ArgumentException($"The {what} is {position}; the sequences allow 0 to {length - 1}.");
+            }
+
+            if (ascending && position <= before)
+            {
+                throw new ArgumentException($"The {what} {position} follows {before}; positions must ascend.");
+            }
+
+            before = position;
+        }
+    }
+
+    private static void Point(TransformerConfig config, HookPoint point)
+    {
+        if (point.Layer >= config.Layers)
+        {
+            throw new ArgumentException($"{point} lies in layer {point.Layer}; the model has layers 0 to {config.Layers - 1}.");
+        }
+    }
+
+    private static void Heads(TransformerConfig config, Intervention intervention)
+    {
+        if (!intervention.Heads.IsEmpty && !intervention.At.HasHeads)
+        {
+            throw new ArgumentException($"The intervention at {intervention.At} names heads, but the values there are not split by head.");
+        }
+
+        foreach (var head in intervention.Heads)
+        {
+            if (head < 0 || head >= config.Heads)
+            {
+                throw new ArgumentException($"The intervention at {intervention.At} names head {head}; the model has heads 0 to {config.Heads - 1}.");
+            }
+        }
+    }
+
+    private static void Source(TransformerConfig config, Intervention intervention, TokenBatch tokens)
+    {
+        if (intervention.Kind == InterventionKind.Zero)
+        {
+            return;
+        }
+
+        var needed = HookShape.Of(config, intervention.At.Kind, tokens.Count, tokens.Length);
+        if (intervention.Source is not { } source)
+        {
+            throw new ArgumentException($"The intervention at {intervention.At} needs a source of shape {Text(needed)}.");
+        }
+
+        if (!source.Shape.AsSpan().SequenceEqual(needed.AsSpan()) && !source.Shape.AsSpan().SequenceEqual(needed.SetItem(0, 1).AsSpan()))
+        {
+            throw new ArgumentException(
+                $"The source of the intervention at {intervention.At} has shape {Text(source.Shape)}; it must be {Text(needed)} or {Text(needed.SetItem(0, 1))}.");
+        }
+    }
+
+    private static string Text(ImmutableArray<int> shape) => $"[{string.Join(", ", shape)}]";
+}
