@@ -7,7 +7,7 @@ namespace Repro.Models.Storage;
 /// </summary>
 public static class AtomicFile
 {
-    private static long s_counter;
+    private static long _counter;
 
     /// <summary>Writes a file through <paramref name="write"/>.</summary>
     /// <param name="path">The target; its folder must exist.</param>
@@ -54,7 +54,7 @@ public static class AtomicFile
 
         while (true)
         {
-            var number = Interlocked.Increment(ref s_counter);
+            var number = Interlocked.Increment(ref _counter);
             var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{number}.tmp");
             try
             {
