@@ -161,7 +161,8 @@ public static class PortableMath
     private static double ShortSin(double x)
     {
         var z = x * x;
-        var p = -1.0 / 1307674368000;
+        var p = 1.0 / 355687428096000;
+        p = Math.FusedMultiplyAdd(p, z, -1.0 / 1307674368000);
         p = Math.FusedMultiplyAdd(p, z, 1.0 / 6227020800);
         p = Math.FusedMultiplyAdd(p, z, -1.0 / 39916800);
         p = Math.FusedMultiplyAdd(p, z, 1.0 / 362880);
