@@ -112,7 +112,7 @@ public static class PortableMath
         return Math.FusedMultiplyAdd(exponent, Ln2High, f + Math.FusedMultiplyAdd(exponent, Ln2Low, tail));
     }
 
-    /// <summary>cos x for 0 ≤ x ≤ π to within 1 unit in the last place.</summary>
+    /// <summary>cos x for 0 ≤ x ≤ π to within 1.5 units in the last place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">x lies outside [0, π].</exception>
     public static double Cos(double x)
     {

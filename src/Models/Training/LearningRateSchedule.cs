@@ -8,7 +8,8 @@ namespace Repro.Models.Training;
 /// the first step after the warm-up has the full rate, and the cosine would reach its end one step after the last.
 /// </summary>
 /// <param name="recipe">Steps, warm-up and rates.</param>
-public readonly struct LearningRateSchedule(TrainingRecipe recipe)
+/// <exception cref="ArgumentException">A setting of the recipe is out of range.</exception>
+public sealed class LearningRateSchedule(TrainingRecipe recipe)
 {
     private readonly TrainingRecipe _recipe = Checked(recipe);
 
