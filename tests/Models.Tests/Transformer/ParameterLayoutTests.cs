@@ -25,8 +25,15 @@ public sealed class ParameterLayoutTests
     [Fact]
     public void Count_Gpt2Small_IsThePublishedNumber() => new ParameterLayout(new TransformerConfig
     {
-        Layers = 12, Heads = 12, DModel = 768, DHead = 64, DMlp = 3_072, Context = 1_024, Vocabulary = 50_257,
-        Activation = Activation.GeluTanh, TiedUnembedding = true,
+        Layers = 12,
+        Heads = 12,
+        DModel = 768,
+        DHead = 64,
+        DMlp = 3_072,
+        Context = 1_024,
+        Vocabulary = 50_257,
+        Activation = Activation.GeluTanh,
+        TiedUnembedding = true,
     }).Count.Should().Be(124_439_808);
 
     [Fact]
@@ -123,6 +130,12 @@ public sealed class ParameterLayoutTests
 
     internal static TransformerConfig Arithmetic(int digits, int layers, int heads) => new()
     {
-        Layers = layers, Heads = heads, DModel = 510, DHead = 170, DMlp = 2_040, Context = (3 * digits) + 4, Vocabulary = 15,
+        Layers = layers,
+        Heads = heads,
+        DModel = 510,
+        DHead = 170,
+        DMlp = 2_040,
+        Context = (3 * digits) + 4,
+        Vocabulary = 15,
     };
 }
