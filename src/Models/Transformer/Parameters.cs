@@ -36,6 +36,9 @@ public sealed class Parameters
         }
     }
 
+    /// <summary>The elements of one parameter in a form that outlives a call, for writing to a file.</summary>
+    internal ReadOnlyMemory<float> MemoryOf(ParameterSpec spec) => _values.AsMemory(spec.Offset, spec.Length);
+
     /// <summary>
     /// Initial parameters of a model, TransformerLens's "gpt2" mode: Normal(0, gain/√d_model) for every name with W_, zero for
     /// biases, one for layer-norm weights. Element i of a tensor is draw i of the sequence (seed, Initialisation, tensor index).

@@ -1,0 +1,81 @@
+namespace Repro.Models.Storage;
+
+/// <summary>
+/// Replaces a file as a whole: the new bytes go to a temporary file in the same folder, are flushed to the disk and then renamed
+/// over the target. At every moment, also after a crash, the target is the old file or the new one. When several write at
+/// once, the last to finish wins with a complete file. A process that is killed while it writes leaves its temporary file behind.
+/// </summary>
+public static class AtomicFile
+{
+    private static long _counter;
+
+    /// <summary>Writes a file through <paramref name="write"/>.</summary>
+    /// <param name="path">The target; its folder must exist.</param>
+    /// <param name="write">Writes the content; when it throws, the old file stays and the error passes through.</param>
+    /// <exception cref="IOException">The file cannot be written: the folder is missing or read-only, the disk is full, the target is a folder.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        string? temporary = null;
+        try
+        {
+            using (var stream = CreateTemporary(Path.GetFullPath(path)))
+            {
+                temporary = stream.Name;
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e)
+        {
+            if (temporary is not null)
+            {
+                Remove(temporary);
+            }
+
+            if (e is UnauthorizedAccessException || (e is IOException && e is not SafetensorsException))
+            {
+                throw new IOException($"Cannot write '{path}': {e.Message} A file that was there before is unchanged.", e);
+            }
+
+            throw;
+        }
+    }
+
+    private static FileStream CreateTemporary(string target)
+    {
+        if (Directory.Exists(target) || Path.GetDirectoryName(target) is not { } folder)
+        {
+            throw new IOException("it is a folder.");
+        }
+
+        while (true)
+        {
+            var number = Interlocked.Increment(ref _counter);
+            var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{number}.tmp");
+            try
+            {
+                return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(temporary))
+            {
+                // Another writer's, whose process has the same number in another container, or one that was killed: take the next number.
+            }
+        }
+    }
+
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The error that brought us here says more than this one.
+        }
+    }
+}
