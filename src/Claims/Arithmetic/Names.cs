@@ -1,8 +1,16 @@
 namespace Repro.Claims.Arithmetic;
 
-/// <summary>The written names of presets and data variants, in commands and in checkpoints.</summary>
+/// <summary>The written names of operations, presets and data variants, in commands, results and checkpoints.</summary>
 public static class Names
 {
+    /// <summary>addition or subtraction.</summary>
+    public static string Of(Operation operation) => operation switch
+    {
+        Operation.Add => "addition",
+        Operation.Subtract => "subtraction",
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, message: null),
+    };
+
     /// <summary>paper or compact.</summary>
     public static string Of(Preset preset) => preset switch
     {

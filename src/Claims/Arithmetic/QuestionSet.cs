@@ -32,7 +32,7 @@ public sealed class QuestionSet
 
     /// <summary>Uniform digits.</summary>
     public static QuestionSet Uniform(QuestionLayout layout, Operation operation, ulong seed) =>
-        new($"uniform {Noun(operation)}", Checked(layout), seed, (int)operation, (_, ref random, tokens) =>
+        new($"uniform {Names.Of(operation)}", Checked(layout), seed, (int)operation, (_, ref random, tokens) =>
         {
             OperandDigits.WriteUniform(layout, ref random, tokens);
             Question.Complete(layout, operation, tokens);
@@ -43,7 +43,7 @@ public sealed class QuestionSet
     /// authors' own test, of whose batches 40 or 60 % are enriched.
     /// </summary>
     public static QuestionSet Enriched(QuestionLayout layout, Operation operation, ulong seed) =>
-        new($"enriched {Noun(operation)}", Checked(layout), seed, 2 + (int)operation, (_, ref random, tokens) =>
+        new($"enriched {Names.Of(operation)}", Checked(layout), seed, 2 + (int)operation, (_, ref random, tokens) =>
             BalancedQuestions.Write(layout, operation, enrichedShare: 1, ref random, tokens));
 
     /// <summary>Questions of one complexity class, each equally likely.</summary>
@@ -107,8 +107,6 @@ public sealed class QuestionSet
             _write(first + row, ref random, batch[row]);
         }
     }
-
-    private static string Noun(Operation operation) => operation == Operation.Add ? "addition" : "subtraction";
 
     private static QuestionLayout Checked(QuestionLayout layout)
     {

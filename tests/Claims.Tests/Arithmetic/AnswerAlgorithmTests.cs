@@ -30,6 +30,8 @@ public class AnswerAlgorithmTests
         var layout = new QuestionLayout(3);
         Errors(layout, (higher, _) => higher).Should().BeGreaterThan(0, "a U that is never resolved loses the carry");
         Errors(layout, (_, lower) => lower).Should().BeGreaterThan(0, "the lowest digit must not decide alone");
+        Errors(layout, (higher, lower) => higher != TriState.Unknown ? higher : lower == TriState.Yes ? TriState.Yes : TriState.No)
+            .Should().BeGreaterThan(0, "a two-valued fold decides too early where two U stand above a carry");
     }
 
     [Theory]

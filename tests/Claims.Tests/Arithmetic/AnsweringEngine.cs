@@ -8,15 +8,15 @@ namespace Repro.Claims.Tests.Arithmetic;
 /// An engine that works out the true answer of every question and then changes it as told; so accuracy can be tested without a
 /// model. It looks at the question's tokens only, never at the answer's.
 /// </summary>
-internal sealed class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Change? change = null, float logit = 1) : IEngine
+internal class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Change? change = null, float logit = 1) : IEngine
 {
     /// <summary>Changes the n + 2 answer tokens of a question.</summary>
     public delegate void Change(Question question, Span<int> answer);
 
     public TransformerConfig Config { get; } = new()
     {
-        Layers = 1,
-        Heads = 1,
+        Layers = 2,
+        Heads = 3,
         DModel = 8,
         DHead = 4,
         DMlp = 8,
@@ -35,7 +35,7 @@ internal sealed class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Cha
         {
             tokens[sequence][..layout.QuestionLength].CopyTo(row);
             var question = Question.Read(layout, row);
-            question.Write(row);
+            Answer(question, tokens[sequence], row);
             change?.Invoke(question, row.AsSpan(layout.Sign));
             for (var i = 0; i < positions.Length; i++)
             {
@@ -47,10 +47,7 @@ internal sealed class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Cha
             new HookValue([tokens.Count, positions.Length, Vocabulary.Size], logits), new Dictionary<HookPoint, HookValue>());
     }
 
-    public void Dispose()
-    {
-        // Nothing is held.
-    }
+    public void Dispose() => GC.SuppressFinalize(this);
 
     public void SetParameters(Parameters parameters) => throw new NotSupportedException();
 
@@ -65,4 +62,7 @@ internal sealed class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Cha
 
     public StepResult TrainStep(TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update) =>
         throw new NotSupportedException();
+
+    /// <summary>Writes the question with the answer that is given, before changes, into a row.</summary>
+    protected virtual void Answer(Question question, ReadOnlySpan<int> given, Span<int> row) => question.Write(row);
 }
