@@ -6,10 +6,10 @@ public enum StreamPurpose
     /// <summary>Initial parameters: major = index of the parameter tensor.</summary>
     Initialisation = 1,
 
-    /// <summary>Training questions: major = step.</summary>
+    /// <summary>Training questions: major = step, minor = row where rows are drawn one by one.</summary>
     TrainingData = 2,
 
-    /// <summary>Questions that measure accuracy: major = batch.</summary>
+    /// <summary>Questions that measure accuracy: major = question, minor = question set.</summary>
     Evaluation = 3,
 
     /// <summary>Question sets of the analysis tools.</summary>

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Repro.Models.Engines;
+
+namespace Repro.Claims.Arithmetic;
+
+/// <summary>
+/// Exact-match accuracy (arXiv 2402.02619): an answer counts as wrong if any of its n + 2 tokens is. The true tokens before each
+/// place are given to the model, which changes nothing: free running goes wrong at the same first token or not at all.
+/// </summary>
+public static class Accuracy
+{
+    private const int Batch = 512;
+
+    /// <summary>Asks the first <paramref name="questions"/> questions of a set and keeps the first <paramref name="keep"/> wrong answers.</summary>
+    /// <exception cref="ArgumentException">The model is not made for these questions, or there are none.</exception>
+    /// <exception cref="InvalidOperationException">The model's logits are not numbers.</exception>
+    public static AccuracyResult Measure(
+        IEngine engine, QuestionSet set, long questions, int keep = 20, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(questions);
+        RequireFit(engine, set.Layout);
+
+        var request = new ForwardRequest { LogitPositions = set.Layout.LossPositions };
+        var batch = new TokenBatch((int)Math.Min(Batch, questions), set.Layout.Length);
+        var wrong = ImmutableArray.CreateBuilder<WrongAnswer>();
+        Span<int> answer = stackalloc int[set.Layout.AnswerLength];
+        var errors = 0L;
+        for (var first = 0L; first < questions; first += batch.Count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (questions - first < batch.Count)
+            {
+                batch = new TokenBatch((int)(questions - first), set.Layout.Length);
+            }
+
+            set.Fill(first, batch);
+            var logits = engine.Forward(batch, request).Logits.Values;
+            for (var row = 0; row < batch.Count; row++)
+            {
+                MostLikely(logits.AsSpan(row * answer.Length * Vocabulary.Size, answer.Length * Vocabulary.Size), answer);
+                var truth = batch[row][set.Layout.Sign..];
+                if (!answer.SequenceEqual(truth))
+                {
+                    errors++;
+                    if (wrong.Count < keep)
+                    {
+                        wrong.Add(new WrongAnswer(
+                            Vocabulary.Text(batch[row][..set.Layout.QuestionLength]), Vocabulary.Text(answer), Vocabulary.Text(truth)));
+                    }
+                }
+            }
+        }
+
+        return new AccuracyResult(set.Name, questions, errors, wrong.ToImmutable());
+    }
+
+    /// <summary>The model's own answer to one question, token by token from what it said before, for instance <c>+0080235</c>.</summary>
+    /// <exception cref="ArgumentException">The model is not made for this question.</exception>
+    /// <exception cref="InvalidOperationException">The model's logits are not numbers.</exception>
+    public static string Answer(IEngine engine, Question question)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        var layout = question.Layout;
+        RequireFit(engine, layout);
+        var tokens = question.Tokens();
+        for (var position = layout.Sign; position < layout.Length; position++)
+        {
+            var sofar = new TokenBatch(1, position);
+            tokens.AsSpan(0, position).CopyTo(sofar.Tokens);
+            var logits = engine.Forward(sofar, new ForwardRequest { LogitPositions = [position - 1] }).Logits.Values;
+            MostLikely(logits, tokens.AsSpan(position, 1));
+        }
+
+        return Vocabulary.Text(tokens.AsSpan(layout.Sign));
+    }
+
+    /// <summary>The token with the largest logit at each place, [place, d_vocab]; of equal ones the first.</summary>
+    private static void MostLikely(ReadOnlySpan<float> logits, Span<int> tokens)
+    {
+        for (var place = 0; place < tokens.Length; place++)
+        {
+            var row = logits.Slice(place * Vocabulary.Size, Vocabulary.Size);
+            var best = 0;
+            for (var token = 0; token < row.Length; token++)
+            {
+                if (float.IsNaN(row[token]))
+                {
+                    throw new InvalidOperationException("The model's logits are not numbers (NaN): its parameters are damaged.");
+                }
+
+                best = row[token] > row[best] ? token : best;
+            }
+
+            tokens[place] = best;
+        }
+    }
+
+    private static void RequireFit(IEngine engine, QuestionLayout layout)
+    {
+        var model = QuestionLayout.Of(engine.Config);
+        if (model != layout)
+        {
+            throw new ArgumentException($"The model was made for {model.Digits} digits; the questions have {layout.Digits}.");
+        }
+    }
+}

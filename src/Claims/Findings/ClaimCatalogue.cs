@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Repro.Claims.Ledger;
+
+namespace Repro.Claims.Findings;
+
+/// <summary>All claims, in the order of their ids.</summary>
+public static class ClaimCatalogue
+{
+    /// <summary>Every claim with its measurement.</summary>
+    public static ImmutableArray<IClaimMeasurement> All { get; } = [new LayoutAndAlgorithm(), new AdditionAccuracy()];
+
+    /// <summary>The claim of that id.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static IClaimMeasurement Find(string id) =>
+        All.FirstOrDefault(measurement => string.Equals(measurement.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
+        ?? throw new KeyNotFoundException($"There is no claim '{id}'; there are {string.Join(", ", All.Select(m => m.Claim.Id))}.");
+}

@@ -1,0 +1,100 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Repro.Claims.Ledger;
+
+/// <summary>The folder of result files, one JSON file a claim.</summary>
+public sealed class ResultStore
+{
+    /// <summary>Environment variable that names another folder.</summary>
+    public const string Variable = "REPRO_RESULTS";
+
+    private const string Solution = "Repro.sln";
+
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        // The files are read by people and never embedded in HTML, so + and < stay as they are.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>A store in a folder, which is made when first written to.</summary>
+    /// <param name="folder">Where the files lie.</param>
+    /// <param name="commit">Commit that written results name.</param>
+    public ResultStore(string folder, string? commit)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        Folder = Path.GetFullPath(folder);
+        Commit = commit;
+    }
+
+    /// <summary>Where the files lie.</summary>
+    public string Folder { get; }
+
+    /// <summary>Commit that written results name.</summary>
+    public string? Commit { get; }
+
+    /// <summary>The store of the repository around the current directory, or of the folder that <see cref="Variable"/> names.</summary>
+    /// <exception cref="DirectoryNotFoundException">Neither is there.</exception>
+    public static ResultStore Locate() => Locate(Environment.CurrentDirectory, Environment.GetEnvironmentVariable);
+
+    /// <summary>The same from another directory and other variables.</summary>
+    /// <exception cref="DirectoryNotFoundException">Neither is there.</exception>
+    public static ResultStore Locate(string directory, Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(environment);
+        var commit = SourceRevision.Find(directory, environment);
+        if (environment(Variable) is { Length: > 0 } folder)
+        {
+            return new ResultStore(Path.Combine(directory, folder), commit);
+        }
+
+        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, Solution)))
+            {
+                return new ResultStore(Path.Combine(at.FullName, "artifacts", "results"), commit);
+            }
+        }
+
+        throw new DirectoryNotFoundException(
+            $"No {Solution} lies in {directory} or above it, so there is no place for results; run inside the repository or set {Variable} to a folder.");
+    }
+
+    /// <summary>
+    /// Writes a result to <c>ID.json</c> and returns the path. The file is whole or absent: it is written under another name, flushed
+    /// and renamed, so a failed write leaves the old one.
+    /// </summary>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
+    public string Write(ClaimResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, $"{result.Claim.Id}.json");
+        var temporary = Path.Combine(Folder, $".{result.Claim.Id}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                JsonSerializer.Serialize(stream, result with { Commit = Commit }, Format);
+                stream.Write("\n"u8);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,112 @@
+using FluentAssertions;
+using Repro.Claims.Arithmetic;
+using Repro.Models.Transformer;
+using Xunit;
+
+namespace Repro.Claims.Tests.Arithmetic;
+
+[Trait(Tier.Name, Tier.Fast)]
+public class TrainingPlanTests
+{
+    // Parameter counts of the published shapes, arXiv 2402.02619.
+    [Theory]
+    [InlineData("add_d5_l1_h3", 3_153_855)]
+    [InlineData("add_d5_l2_h3", 6_281_685)]
+    [InlineData("add_d6_l2_h3", 6_283_215)]
+    [InlineData("add_d10_l2_h3", 6_289_335)]
+    [InlineData("add_d15_l2_h3", 6_296_985)]
+    [InlineData("mix_d6_l3_h3", 9_411_045)]
+    [InlineData("mix_d6_l3_h4", 10_452_975)]
+    [InlineData("mix_d13_l3_h4", 10_463_685)]
+    [InlineData("mix_d6_l4_h3", 12_538_875)]
+    [InlineData("mix_d6_l4_h4", 13_928_115)]
+    public void For_PaperPreset_HasThePublishedParameterCount(string name, int count) =>
+        new ParameterLayout(TrainingPlan.For(ModelName.Parse(name), Preset.Paper).Config).Count.Should().Be(count);
+
+    [Fact]
+    public void For_PaperPreset_IsThePublishedRecipe()
+    {
+        var plan = TrainingPlan.For(ModelName.Parse("mix_d8_l3_h4_t62K_s173289"), Preset.Paper);
+
+        plan.Recipe.Should().BeEquivalentTo(new
+        {
+            Steps = 62_000,
+            LearningRate = 8e-5,
+            WarmUpSteps = 12_400,
+            WarmUpStart = 0.01,
+            FinalShare = 0.0,
+            BatchSize = 64,
+            Beta1 = 0.9,
+            Beta2 = 0.98,
+            Epsilon = 1e-8,
+            WeightDecay = 0.1,
+            Seed = 173289UL,
+        });
+        plan.Data.Should().Be(DataVariant.PaperA);
+        plan.SubtractionPercent.Should().Be(66);
+        plan.Config.Context.Should().Be(28);
+    }
+
+    [Fact]
+    public void For_CompactPreset_IsNarrowAndQuick()
+    {
+        var plan = TrainingPlan.For(ModelName.Parse("add_d5_l2_h3_t15K_s372001"), Preset.Compact);
+
+        plan.Config.Should().BeEquivalentTo(
+            new { Layers = 2, Heads = 3, DModel = 96, DHead = 32, DMlp = 384, Context = 19, Vocabulary = 15 });
+        plan.Recipe.Should().BeEquivalentTo(
+            new { Steps = 6_000, LearningRate = 2e-3, WarmUpSteps = 200, FinalShare = 0.02, BatchSize = 64, Seed = 372001UL });
+        plan.Data.Should().Be(DataVariant.Balanced);
+        plan.SubtractionPercent.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("add_d6_l2_h3", 15_000, 6_000)]
+    [InlineData("add_d10_l2_h3", 80_000, 9_000)]
+    [InlineData("sub_d6_l2_h3", 30_000, 12_000)]
+    [InlineData("mix_d8_l3_h4", 60_000, 15_000)]
+    [InlineData("mix_d8_l3_h4_t1K", 1_000, 15_000)]
+    public void For_NamesWithoutSteps_FollowTheRule(string text, int paper, int compact)
+    {
+        var name = ModelName.Parse(text);
+
+        TrainingPlan.For(name, Preset.Paper).Recipe.Steps.Should().Be(paper);
+        TrainingPlan.For(name, Preset.Compact).Recipe.Steps.Should().Be(compact);
+    }
+
+    [Fact]
+    public void For_GivenSteps_FitsTheWarmUpToThem()
+    {
+        var name = ModelName.Parse("sub_d6_l2_h3_t30K");
+
+        TrainingPlan.For(name, Preset.Paper, 500).Recipe.Should().BeEquivalentTo(new { Steps = 500, WarmUpSteps = 100 });
+        TrainingPlan.For(name, Preset.Compact, 500).Recipe.Should().BeEquivalentTo(new { Steps = 500, WarmUpSteps = 100 });
+        FluentActions.Invoking(() => TrainingPlan.For(name, Preset.Paper, 0)).Should().Throw<ArgumentException>().WithMessage("*0 steps*");
+    }
+
+    [Fact]
+    public void For_InitialisedModel_IsRefused() =>
+        FluentActions.Invoking(() => TrainingPlan.For(ModelName.Parse("ins1_mix_d6_l3_h4"), Preset.Compact))
+            .Should().Throw<ArgumentException>().WithMessage("ins1_mix_d6_l3_h4 starts from a trained addition model*");
+
+    [Fact]
+    public void CreateData_Plan_HasTheModelsShape()
+    {
+        var plan = TrainingPlan.For(ModelName.Parse("sub_d7_l2_h3"), Preset.Compact);
+
+        var data = plan.CreateData();
+
+        data.BatchSize.Should().Be(64);
+        data.SequenceLength.Should().Be(plan.Config.Context);
+        data.LossPositions.Should().Equal(plan.Layout.LossPositions);
+    }
+
+    [Fact]
+    public void Names_PresetsAndVariants_RoundTripAndErrorsListThem()
+    {
+        Enum.GetValues<Preset>().Should().OnlyContain(preset => Names.ParsePreset(Names.Of(preset)) == preset);
+        Enum.GetValues<DataVariant>().Should().OnlyContain(variant => Names.ParseDataVariant(Names.Of(variant)) == variant);
+        Enum.GetValues<DataVariant>().Select(Names.Of).Should().Equal("paper-A", "paper-B", "paper-C", "paper-D", "balanced");
+        FluentActions.Invoking(() => Names.ParsePreset("tiny")).Should().Throw<FormatException>().WithMessage("'tiny'*paper, compact*");
+    }
+}

@@ -1,0 +1,13 @@
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Ledger;
+using Repro.Models.Engines;
+
+namespace Repro.Claims.Tests.Claims;
+
+/// <summary>For claims that need no model.</summary>
+internal sealed class NoModels : IModelSource
+{
+    public IEngine Trained(ModelName name) => throw new InvalidOperationException($"This claim needs no model, yet asks for {name}.");
+
+    public IEngine Untrained(ModelName name) => Trained(name);
+}
