@@ -35,6 +35,9 @@ public sealed class ArithmeticTrainingData : ITrainingData
     }
 
     /// <inheritdoc/>
+    public string Identity => $"{Names.Of(_variant)}, {_layout.Digits} digits, {_subtractionPercent} % subtraction, batch {BatchSize}, seed {_seed}";
+
+    /// <inheritdoc/>
     public int BatchSize { get; }
 
     /// <inheritdoc/>

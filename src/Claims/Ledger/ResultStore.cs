@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Repro.Models.Storage;
 
 namespace Repro.Claims.Ledger;
 
@@ -78,23 +79,11 @@ public sealed class ResultStore
         ArgumentNullException.ThrowIfNull(result);
         Directory.CreateDirectory(Folder);
         var path = Path.Combine(Folder, $"{result.Claim.Id}.json");
-        var temporary = Path.Combine(Folder, $".{result.Claim.Id}.{Path.GetRandomFileName()}");
-        try
+        AtomicFile.Write(path, stream =>
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                JsonSerializer.Serialize(stream, result with { Commit = Commit }, Format);
-                stream.Write("\n"u8);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-
+            JsonSerializer.Serialize(stream, result with { Commit = Commit }, Format);
+            stream.Write("\n"u8);
+        });
         return path;
     }
 }
