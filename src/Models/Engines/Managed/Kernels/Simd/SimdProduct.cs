@@ -34,7 +34,8 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
     private static void Tile(in Product product, int i, int rows, int n, int columns, float* scratch, float* zeros)
     {
         var blocks = (columns + Lanes - 1) / Lanes;
-        var whole = rows == TTiles.Rows && (product.PaddedC || columns % Lanes == 0);
+        var written = product.PaddedC ? blocks * Lanes : columns;
+        var whole = rows == TTiles.Rows && written == blocks * Lanes;
         var c = product.C + (i * product.CRow) + n;
 
         // Rows and columns beyond the edge of C, and sums still to be added to Other, go through the scratch tile.
@@ -57,7 +58,7 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
         {
             for (var row = 0; row < rows; row++)
             {
-                new ReadOnlySpan<float>(c + (row * product.CRow), columns).CopyTo(new Span<float>(scratch + (row * blocks * Lanes), columns));
+                new ReadOnlySpan<float>(c + (row * product.CRow), written).CopyTo(new Span<float>(scratch + (row * blocks * Lanes), written));
             }
         }
 
@@ -81,7 +82,7 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
         }
         else
         {
-            FinishElements(product, i, rows, n, product.PaddedC ? blocks * Lanes : columns, destination, destinationRow, c);
+            FinishElements(product, i, rows, n, written, destination, destinationRow, c);
         }
     }
 
