@@ -96,13 +96,33 @@ public sealed unsafe class ProductTests
         {
             KernelSelection.Named("scalar").Multiply(new Product
             {
-                Rows = 1, Columns = 1, Depth = 2, A = pa, ARow = 4, ADepth = 1, B = pb, BDepth = 16, BBlock = 16 * 4, C = pc, CRow = 16,
+                Rows = 1,
+                Columns = 1,
+                Depth = 2,
+                A = pa,
+                ARow = 4,
+                ADepth = 1,
+                B = pb,
+                BDepth = 16,
+                BBlock = 16 * 4,
+                C = pc,
+                CRow = 16,
             });
             c[0].Should().Be(MathF.Pow(2, -24));
 
             KernelSelection.Named("scalar").Multiply(new Product
             {
-                Rows = 1, Columns = 1, Depth = 4, A = pa, ARow = 4, ADepth = 1, B = pb, BDepth = 16, BBlock = 16 * 4, C = pc, CRow = 16,
+                Rows = 1,
+                Columns = 1,
+                Depth = 4,
+                A = pa,
+                ARow = 4,
+                ADepth = 1,
+                B = pb,
+                BDepth = 16,
+                BBlock = 16 * 4,
+                C = pc,
+                CRow = 16,
             });
             c[0].Should().Be(0, "2^-24 is lost when 2^30 is added before -2^30");
         }

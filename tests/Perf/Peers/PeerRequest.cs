@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+
+namespace Repro.Perf.Peers;
+
+/// <summary>What peer.py is asked to do, in its words.</summary>
+internal sealed record PeerRequest
+{
+    [JsonPropertyName("layers")]
+    public required int Layers { get; init; }
+
+    [JsonPropertyName("heads")]
+    public required int Heads { get; init; }
+
+    [JsonPropertyName("d_head")]
+    public required int DHead { get; init; }
+
+    [JsonPropertyName("epsilon")]
+    public required float Epsilon { get; init; }
+
+    /// <summary>Safetensors file with the initial parameters.</summary>
+    [JsonPropertyName("parameters")]
+    public required string Parameters { get; init; }
+
+    /// <summary>Parameter names in the order in which gradients are written.</summary>
+    [JsonPropertyName("names")]
+    public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>File for the gradients, or null.</summary>
+    [JsonPropertyName("gradients")]
+    public required string? Gradients { get; init; }
+
+    [JsonPropertyName("tokens")]
+    public required IReadOnlyList<int[]> Tokens { get; init; }
+
+    [JsonPropertyName("positions")]
+    public required IReadOnlyList<int> Positions { get; init; }
+
+    [JsonPropertyName("threads")]
+    public required int Threads { get; init; }
+
+    /// <summary>AdamW over lists of tensors instead of one by one.</summary>
+    [JsonPropertyName("foreach")]
+    public required bool Foreach { get; init; }
+
+    [JsonPropertyName("rate")]
+    public required double Rate { get; init; }
+
+    [JsonPropertyName("warm_up")]
+    public required int WarmUp { get; init; }
+
+    [JsonPropertyName("steps")]
+    public required int Steps { get; init; }
+}
