@@ -1,0 +1,129 @@
+using FluentAssertions;
+using Repro.Models.Engines;
+using Repro.Models.Transformer;
+using Xunit;
+
+namespace Repro.Models.Tests.Engines;
+
+/// <summary>What only the managed engine promises: the same bits however the work is cut.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class ManagedEngineBits
+{
+    public static TheoryData<string> Models => TestModel.Names;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Forward_OneRowOrThirtySeven_GivesTheRowTheSameBits(string name)
+    {
+        var model = TestModel.Named(name);
+        using var engine = Create(model);
+        var all = model.Tokens(37);
+        var request = new ForwardRequest { Record = HookPoint.All(model.Config) };
+        var together = engine.Forward(all, request);
+
+        foreach (var row in new[] { 0, 1, 17, 36 })
+        {
+            var single = new TokenBatch(1, model.Length);
+            all[row].CopyTo(single[0]);
+            var alone = engine.Forward(single, request);
+
+            Difference.InBits(alone.Logits.Values, Row(together.Logits, row)).Should().BeNull($"row {row}");
+            foreach (var point in request.Record)
+            {
+                Difference.InBits(alone[point].Values, Row(together[point], row)).Should().BeNull($"{point}, row {row}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void AnyRun_OneTwoOrFourThreads_GivesTheSameBits(string name)
+    {
+        var model = TestModel.Named(name);
+        foreach (var count in new[] { 1, 3, 37, 64 })
+        {
+            using var one = Create(model);
+            var logits = one.Forward(model.Tokens(count), ForwardRequest.Default).Logits;
+            var gradients = new Parameters(new ParameterLayout(model.Config));
+            var first = one.ComputeGradients(model.Tokens(count), model.LossPositions, gradients);
+            Train(one, model, count);
+
+            foreach (var threads in new[] { 2, 4 })
+            {
+                using var several = Create(model, threads);
+                var because = $"{count} sequences, {threads} threads";
+                Difference.InBits(several.Forward(model.Tokens(count), ForwardRequest.Default).Logits.Values, logits.Values).Should().BeNull(because);
+                var other = new Parameters(gradients.Layout);
+                several.ComputeGradients(model.Tokens(count), model.LossPositions, other).Should().Be(first, because);
+                Difference.InBits(other.Values, gradients.Values).Should().BeNull(because);
+                Train(several, model, count);
+                several.GetParameters().Hash().Should().Be(one.GetParameters().Hash(), because);
+                several.GetOptimiserState().MeanSquare.Hash().Should().Be(one.GetOptimiserState().MeanSquare.Hash(), because);
+            }
+        }
+    }
+
+    [Fact]
+    public void TrainStep_FirstStep_HasTheLossAndMomentsOfComputeGradients()
+    {
+        var model = TestModel.Named("odd");
+        using var engine = Create(model);
+        var gradients = new Parameters(new ParameterLayout(model.Config));
+        var result = engine.ComputeGradients(model.Tokens(3), model.LossPositions, gradients);
+
+        // With β₁ = 0 the mean is the gradient.
+        engine.TrainStep(model.Tokens(3), model.LossPositions, new AdamWStep(1, 0.01, Beta1: 0)).Should().Be(result);
+
+        Difference.InBits(engine.GetOptimiserState().Mean.Values, gradients.Values).Should().BeNull();
+    }
+
+    [Fact]
+    public void SetAndGet_BetweenSteps_ContinuesInTheSameBits()
+    {
+        var model = TestModel.Named("relu");
+        using var straight = Create(model);
+        using var first = Create(model);
+        using var second = EngineUnderTest.Create(model.Config);
+        for (uint number = 1; number <= 6; number++)
+        {
+            straight.TrainStep(model.Tokens(5, set: number), model.LossPositions, new AdamWStep(number, 0.01));
+        }
+
+        for (uint number = 1; number <= 3; number++)
+        {
+            first.TrainStep(model.Tokens(5, set: number), model.LossPositions, new AdamWStep(number, 0.01));
+        }
+
+        second.SetParameters(first.GetParameters());
+        second.SetOptimiserState(first.GetOptimiserState());
+        for (uint number = 4; number <= 6; number++)
+        {
+            second.TrainStep(model.Tokens(5, set: number), model.LossPositions, new AdamWStep(number, 0.01));
+        }
+
+        Difference.InBits(second.GetParameters().Values, straight.GetParameters().Values).Should().BeNull();
+        Difference.InBits(second.GetOptimiserState().Mean.Values, straight.GetOptimiserState().Mean.Values).Should().BeNull();
+        Difference.InBits(second.GetOptimiserState().MeanSquare.Values, straight.GetOptimiserState().MeanSquare.Values).Should().BeNull();
+    }
+
+    private static IEngine Create(TestModel model, int threads = 1)
+    {
+        var engine = EngineUnderTest.Create(model.Config, threads);
+        engine.SetParameters(model.Parameters());
+        return engine;
+    }
+
+    private static void Train(IEngine engine, TestModel model, int count)
+    {
+        for (uint number = 1; number <= 3; number++)
+        {
+            engine.TrainStep(model.Tokens(count, set: number), model.LossPositions, new AdamWStep(number, 0.01));
+        }
+    }
+
+    private static ReadOnlySpan<float> Row(HookValue value, int row)
+    {
+        var stride = value.Values.Length / value.Shape[0];
+        return value.Values.AsSpan(row * stride, stride);
+    }
+}
