@@ -147,7 +147,7 @@ public abstract partial class EngineParitySuite
 
         var message = engine.Invoking(e => run(model, e)).Should().Throw<ArgumentException>().Which.Message;
 
-        message.Should().ContainAll(mentioned);
+        mentioned.Where(part => !message.Contains(part, StringComparison.Ordinal)).Should().BeEmpty($"the message is '{message}'");
         Difference.InBits(engine.Forward(model.Tokens(3), ForwardRequest.Default).Logits.Values, before.Values).Should().BeNull();
         var moments = engine.GetOptimiserState();
         moments.Mean.Values.ContainsAnyExcept(0f).Should().BeFalse();
