@@ -31,7 +31,9 @@ internal sealed record TestModel(string Name, TransformerConfig Config)
         new("tied", Relu with { Activation = Activation.GeluTanh, TiedUnembedding = true }),
         new("wide heads", Relu with { Heads = 3, DModel = 6, DHead = 5 }),
         new("odd", Relu with { Layers = 3, DModel = 5, DHead = 3, DMlp = 7 }),
-        new("smallest", Relu with { Layers = 1, Heads = 1, DModel = 2, DHead = 1, DMlp = 1, Context = 2, Vocabulary = 2 }),
+
+        // With fewer than about four dimensions layer norm is ill-conditioned: the deviation may be far below the values.
+        new("smallest", Relu with { Layers = 1, Heads = 1, DModel = 4, DHead = 1, DMlp = 1, Context = 2, Vocabulary = 2 }),
         new("beyond a block", Relu with { DModel = 33, DHead = 17, DMlp = 50, Context = 18, Vocabulary = 15 }),
         new("one long head", Relu with { Layers = 1, Heads = 1, DModel = 62, DHead = 170, DMlp = 130, Context = 19, Vocabulary = 15 }),
     ];

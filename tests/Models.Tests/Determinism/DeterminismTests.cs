@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Runtime.Intrinsics.X86;
+using FluentAssertions;
+using Xunit;
+
+namespace Repro.Models.Tests.Determinism;
+
+/// <summary>The contract: 200 steps of training end in the same bits with any number of threads, on any instruction set, resumed or not.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class DeterminismTests
+{
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Straight = new(StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("tiny", 2)]
+    [InlineData("tiny", 4)]
+    [InlineData("tiny-gelu", 4)]
+    [InlineData("compact", 2)]
+    [InlineData("compact", 4)]
+    public void Training_OnSeveralThreads_EndsInTheSameBits(string config, int threads) =>
+        ChildProcess.Run($"determinism --config {config} --steps 200 --threads {threads}")["hash"].Should().Be(StraightHash(config));
+
+    [Theory]
+    [InlineData("tiny", "EnableAVX512", "vector512")]
+    [InlineData("tiny", "EnableAVX2", "vector256")]
+    [InlineData("tiny", "EnableHWIntrinsic", "vector128")]
+    [InlineData("tiny-gelu", "EnableAVX512", "vector512")]
+    [InlineData("tiny-gelu", "EnableAVX2", "vector256")]
+    [InlineData("tiny-gelu", "EnableHWIntrinsic", "vector128")]
+    [InlineData("compact", "EnableAVX512", "vector512")]
+    public void Training_WithoutAnInstructionSet_EndsInTheSameBits(string config, string runtimeSwitch, string mustBeOff)
+    {
+        var child = ChildProcess.Run($"determinism --config {config} --steps 200 --threads 1", ($"DOTNET_{runtimeSwitch}", "0"));
+
+        child[mustBeOff].Should().Be("False", "the switch must have worked, or nothing was tested");
+        child["hash"].Should().Be(StraightHash(config));
+    }
+
+    [SkippableTheory]
+    [InlineData("tiny", "scalar")]
+    [InlineData("tiny", "avx2")]
+    [InlineData("tiny", "avx512")]
+    [InlineData("tiny-gelu", "scalar")]
+    [InlineData("tiny-gelu", "avx2")]
+    [InlineData("tiny-gelu", "avx512")]
+    [InlineData("compact", "avx2")]
+    public void Training_WithForcedKernels_EndsInTheSameBits(string config, string kernels)
+    {
+        Skip.If(string.Equals(kernels, "avx512", StringComparison.Ordinal) && !Avx512F.IsSupported, "needs a processor with AVX-512");
+        Skip.If(string.Equals(kernels, "avx2", StringComparison.Ordinal) && !Avx2.IsSupported, "needs a processor with AVX2");
+
+        var child = ChildProcess.Run($"determinism --config {config} --steps 200 --threads 1", ("REPRO_KERNELS", kernels));
+
+        child["hash"].Should().Be(StraightHash(config));
+    }
+
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("tiny-gelu")]
+    [InlineData("compact")]
+    public void Training_SavedAtStep100AndResumed_EndsInTheSameBits(string config)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            ChildProcess.Run($"determinism --config {config} --steps 100 --threads 2 --save-at 100 --file {file}")["hash"]
+                .Should().NotBe(StraightHash(config), "half the training is not the whole");
+
+            ChildProcess.Run($"determinism --config {config} --steps 200 --threads 1 --resume {file}")["hash"].Should().Be(StraightHash(config));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("tiny")]
+    [InlineData("compact")]
+    public void Training_OfTwoHundredSteps_Learns(string config)
+    {
+        using var training = new ShortTraining(config, threads: 2);
+        training.RunTo(1);
+        var before = training.Loss;
+        training.RunTo(200);
+
+        training.Loss.Should().BeLessThan(0.95 * before, "a training that does not move has stable bits for no reason");
+        training.Hash.Should().Be(StraightHash(config), "this process computes the same as a child");
+    }
+
+    /// <summary>The hash after 200 steps without interruption, on one thread and the widest instruction set.</summary>
+    private static string StraightHash(string config) => Straight.GetOrAdd(
+        config,
+        name => new Lazy<string>(() => ChildProcess.Run($"determinism --config {name} --steps 200 --threads 1")["hash"])).Value;
+}
