@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Judges what `dotnet test` left behind: enough tests ran, and the lines of src/Models are covered. Prints one closing line.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+least_coverage=90
+least_tests=$(<.ci/expected-tests)
+failures=0
+complain() { echo "FAILED: $1" >&2; failures=1; }
+
+# The value of one attribute of the Counters element of every results file, summed.
+count() {
+  local sum=0 value
+  for value in $(grep -ho '<Counters [^>]*' tests/*/TestResults/results.trx | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n'); do
+    sum=$((sum + value))
+  done
+  echo "$sum"
+}
+
+for project in tests/*.Tests; do
+  [[ -f $project/TestResults/results.trx ]] || complain "$project left no results: its run was cut off or never began"
+done
+
+total=0 executed=0 passed=0
+if compgen -G 'tests/*/TestResults/results.trx' >/dev/null; then
+  total=$(count total) executed=$(count executed) passed=$(count passed)
+fi
+
+failed=$((executed - passed))
+((failed == 0)) || complain "$failed tests failed"
+((executed >= least_tests)) || complain "$executed tests ran; .ci/expected-tests asks for $least_tests or more"
+
+# A line counts as covered where any report saw it run; a line may appear under several classes and methods.
+reports=(tests/*/TestResults/*/coverage.cobertura.xml)
+if [[ -f ${reports[0]} ]]; then
+  read -r covered lines < <(awk '
+    /<package /  { inside = /name="Repro\.Models"/ }
+    /<class /    { match($0, /filename="[^"]*"/); file = substr($0, RSTART, RLENGTH) }
+    inside && /<line / {
+      match($0, /number="[0-9]+"/); line = file substr($0, RSTART, RLENGTH)
+      seen[line] = 1
+      if ($0 !~ /hits="0"/) hit[line] = 1
+    }
+    END { for (line in seen) { lines++; covered += (line in hit) }; print covered + 0, lines + 0 }' "${reports[@]}")
+  if ((lines == 0)); then
+    complain "the coverage report knows no line of Repro.Models"
+  else
+    echo "Line coverage of src/Models: $covered of $lines lines, $((100 * covered / lines)) %"
+    ((100 * covered >= least_coverage * lines)) || complain "line coverage of src/Models is below $least_coverage %"
+  fi
+else
+  complain "no coverage report was written"
+fi
+
+echo "$passed passed, $failed failed, $((total - executed)) skipped"
+exit "$failures"
