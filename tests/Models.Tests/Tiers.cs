@@ -1,6 +1,5 @@
 namespace Repro.Models.Tests;
 
-/// <summary>Names and values of the trait that says what a test costs.</summary>
 internal static class Tier
 {
     public const string Name = "Tier";

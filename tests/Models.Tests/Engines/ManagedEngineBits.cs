@@ -1,5 +1,8 @@
 using FluentAssertions;
 using Repro.Models.Engines;
+using Repro.Models.Engines.Managed;
+using Repro.Models.Engines.Managed.Kernels;
+using Repro.Models.Engines.Managed.Kernels.Simd;
 using Repro.Models.Transformer;
 using Xunit;
 
@@ -60,6 +63,45 @@ public sealed class ManagedEngineBits
                 several.GetParameters().Hash().Should().Be(one.GetParameters().Hash(), because);
                 several.GetOptimiserState().MeanSquare.Hash().Should().Be(one.GetOptimiserState().MeanSquare.Hash(), because);
             }
+        }
+    }
+
+    /// <summary>
+    /// Against the scalar kernels, in which each formula stands once and plainly. NEON's blocks are 128-bit vectors, which run
+    /// everywhere, so their code is checked on other processors too.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void AnyRun_EveryKernelSet_GivesTheBitsOfTheScalarKernels(string name)
+    {
+        var model = TestModel.Named(name);
+        using var scalar = new ManagedEngine(model.Config, 1, KernelSelection.Named("scalar"));
+        KernelSet[] others = [.. KernelSelection.Supported.Select(KernelSelection.Named), new SimdKernels<Block128x4, NeonTiles>("neon")];
+        var request = new ForwardRequest { Record = HookPoint.All(model.Config) };
+        scalar.SetParameters(model.Parameters());
+        var expected = scalar.Forward(model.Tokens(5), request);
+        var gradients = new Parameters(new ParameterLayout(model.Config));
+        scalar.ComputeGradients(model.Tokens(5), model.LossPositions, gradients);
+        Train(scalar, model, 5);
+
+        foreach (var kernels in others)
+        {
+            using var engine = new ManagedEngine(model.Config, 1, kernels);
+            engine.SetParameters(model.Parameters());
+
+            var result = engine.Forward(model.Tokens(5), request);
+
+            Difference.InBits(result.Logits.Values, expected.Logits.Values).Should().BeNull(kernels.Name);
+            foreach (var point in request.Record)
+            {
+                Difference.InBits(result[point].Values, expected[point].Values).Should().BeNull($"{point}, {kernels.Name}");
+            }
+
+            var own = new Parameters(gradients.Layout);
+            engine.ComputeGradients(model.Tokens(5), model.LossPositions, own);
+            Difference.InBits(own.Values, gradients.Values).Should().BeNull(kernels.Name);
+            Train(engine, model, 5);
+            engine.GetParameters().Hash().Should().Be(scalar.GetParameters().Hash(), kernels.Name);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed record TestModel(string Name, TransformerConfig Config)
     /// <summary>Initial parameters with noise on every element, so that no bias is 0 and no layer-norm weight 1.</summary>
     public Parameters Parameters()
     {
-        var parameters = Transformer.Parameters.Initialise(Config, Seed);
+        var parameters = Models.Transformer.Parameters.Initialise(Config, Seed);
         var noise = new RandomSequence(Seed, StreamPurpose.Testing, 1);
         foreach (ref var value in parameters.Values)
         {
