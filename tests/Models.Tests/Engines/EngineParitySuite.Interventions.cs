@@ -97,6 +97,24 @@ public abstract partial class EngineParitySuite
         }
     }
 
+    /// <summary>
+    /// hook_attn_scores fires after the mask, as in TransformerLens, so a zero above the diagonal lets a query see a later key: what
+    /// is recorded is what the softmax used.
+    /// </summary>
+    [Fact]
+    public void Forward_ScoresSetToZero_AttendsUniformlyToEveryKey()
+    {
+        var model = TestModel.Named("relu");
+        using var engine = CreateWithParameters(model);
+        var tokens = model.Tokens(3);
+        foreach (var change in new[] { Intervention.Zero(new HookPoint(HookKind.AttentionScores, 0)), Intervention.Zero(new HookPoint(HookKind.AttentionScores, 1), [2], [1]) })
+        {
+            var changed = engine.Forward(tokens, RecordingAll(model.Config) with { Interventions = [change] });
+
+            MustMatchTheReference(model, tokens, [change], changed, because: $"zero at {change.At}");
+        }
+    }
+
     [Fact]
     public void Forward_SourceOfOneSequence_ServesEverySequence()
     {
@@ -162,9 +180,10 @@ public abstract partial class EngineParitySuite
         Difference.InBits(changed[point].Values, values).Should().BeNull();
     }
 
-    /// <summary>A layer norm's scale divides, so it cannot be zero.</summary>
+    /// <summary>A layer norm's scale divides, so it cannot be zero; scores, whose zeros undo the mask, have a test of their own.</summary>
     private static bool CanBe(InterventionKind kind, HookPoint point) =>
-        kind != InterventionKind.Zero || point.Kind is not (HookKind.Norm1Scale or HookKind.Norm2Scale or HookKind.NormFinalScale);
+        kind != InterventionKind.Zero
+        || point.Kind is not (HookKind.Norm1Scale or HookKind.Norm2Scale or HookKind.NormFinalScale or HookKind.AttentionScores);
 
     private static Intervention Change(InterventionKind kind, HookPoint point, HookValue source) => kind switch
     {
