@@ -9,15 +9,16 @@ internal static class Rounding
     public const double Unit = 1.0 / (1 << 24);
 
     /// <summary>
-    /// Relative to the largest magnitude in a tensor. The longest chain of roundings from a token to a logit has, in each block, one
-    /// per term of five sums (two layer norms count twice d_model each, q·k, pattern·v, W_O, W_in, W_out), and one more sum at the
-    /// end. Roundings are as good as independent, so N of them add up like a random walk: √N units. Eight such deviations leave
-    /// room for gains above 1 along the way (layer norm divides by the deviation, weights are not orthogonal).
+    /// Relative to the largest magnitude in a tensor. On the longest chain from a token to a logit every term of every sum rounds
+    /// once: in each block d_model terms in the mean and in the variance of two layer norms, in W_Q and in W_in, d_head in q·k, one
+    /// per key in pattern·v, heads × d_head in W_O, d_mlp in W_out; then the last layer norm and the unembedding. Roundings are as
+    /// good as independent, so N of them add up like a random walk: √N units. Four such deviations leave room for gains above 1
+    /// along the way (layer norm divides by the deviation, weights are not orthogonal). The managed engine uses a fifth of this.
     /// </summary>
     public static double Forward(TransformerConfig config, int length)
     {
-        var perBlock = (6.0 * config.DModel) + (2 * config.DHead) + length + config.AttentionWidth + config.DMlp;
-        return 8 * Unit * Math.Sqrt((config.Layers * perBlock) + (3 * config.DModel));
+        var perBlock = (6.0 * config.DModel) + config.DHead + length + config.AttentionWidth + config.DMlp;
+        return 4 * Unit * Math.Sqrt((config.Layers * perBlock) + (3 * config.DModel));
     }
 
     /// <summary>
