@@ -30,7 +30,7 @@ public enum HookKind
     /// <summary>blocks.L.attn.hook_v [b, p, h, d_head].</summary>
     Value,
 
-    /// <summary>blocks.L.attn.hook_attn_scores [b, h, query p, key p]: scaled, −∞ above the diagonal.</summary>
+    /// <summary>blocks.L.attn.hook_attn_scores [b, h, query p, key p]: scaled and masked, −∞ above the diagonal.</summary>
     AttentionScores,
 
     /// <summary>blocks.L.attn.hook_pattern [b, h, query p, key p]: after the softmax.</summary>

@@ -19,7 +19,7 @@ internal static class ScalarMath
     /// <summary>ln 2 − <see cref="Ln2High"/>.</summary>
     public const float Ln2Low = -2.12194440e-4f;
 
-    /// <summary>Arguments of exp are clamped to this: the smallest with a normal result is −87.336.</summary>
+    /// <summary>At and below this exp is 0: the smallest argument with a normal result is −87.336.</summary>
     public const float ExpLowest = -87.3f;
 
     /// <summary>Arguments of exp are clamped to this, so that the result stays finite.</summary>
@@ -39,9 +39,10 @@ internal static class ScalarMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Min(float left, float right) => left < right ? left : right;
 
-    /// <summary>e^x for x in −87.3 … 88 (clamped), relative error below 2⁻²².</summary>
+    /// <summary>e^x with a relative error below 2⁻²² for x in −87.3 … 88; exactly 0 below (and for −∞), e⁸⁸ above.</summary>
     public static float Exp(float x)
     {
+        var normal = x - ExpLowest > 0;
         x = Min(Max(x, ExpLowest), ExpHighest);
         var t = MathF.FusedMultiplyAdd(x, Log2E, RoundingShift);
         var n = t - RoundingShift;
@@ -54,7 +55,7 @@ internal static class ScalarMath
         p = MathF.FusedMultiplyAdd(p, r, 0.5f);
         p = MathF.FusedMultiplyAdd(p, r, 1f);
         p = MathF.FusedMultiplyAdd(p, r, 1f);
-        return p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(t) << 23) + (127 << 23));
+        return normal ? p * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(t) << 23) + (127 << 23)) : 0;
     }
 
     /// <summary>The sum of 16 lanes by the tree of <see cref="Simd.IBlock{T}.Sum"/>.</summary>

@@ -42,7 +42,11 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
         {
             ScaleAndMask(a.Pattern, w.PatternWidth, rows, length, counts);
             hooks.At(HookKind.AttentionScores, layer, a.Pattern, w.PatternWidth);
+
+            // As in TransformerLens the hook fires behind the mask: a finite score put above the diagonal counts. Scores that are
+            // still −∞ become exactly 0, so an untouched row gives the bits of a masked one.
             scale = 1;
+            counts = w.EveryKey;
         }
 
         kernels.SoftmaxRows(a.Pattern, w.PatternWidth, rows, length, counts, scale);

@@ -45,6 +45,7 @@ internal sealed unsafe class Workspace : IDisposable
 
         AllKeys = Counts(length, sequences * config.Heads, position => position + 1);
         var wanted = _queries = queries.ToArray();
+        EveryKey = Counts(length, sequences * config.Heads, _ => length);
         QueryKeys = Counts(wanted.Length, sequences * config.Heads, index => wanted[index] + 1);
         if (backward)
         {
@@ -111,7 +112,10 @@ internal sealed unsafe class Workspace : IDisposable
     /// <summary>Number of keys that each row of scores may see, when every position is a query.</summary>
     public int* AllKeys { get; }
 
-    /// <summary>The same when only the wanted positions are.</summary>
+    /// <summary>No mask: every key for every row, when every position is a query.</summary>
+    public int* EveryKey { get; }
+
+    /// <summary>As <see cref="AllKeys"/> when only the wanted positions are queries.</summary>
     public int* QueryKeys { get; }
 
     public float* DResidual { get; }

@@ -298,7 +298,9 @@ internal sealed unsafe class SimdKernels<TBlock, TTiles>(string name) : KernelSe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBlock Exp(TBlock x)
     {
-        x = TBlock.Min(TBlock.Max(x, TBlock.Broadcast(ScalarMath.ExpLowest)), TBlock.Broadcast(ScalarMath.ExpHighest));
+        var lowest = TBlock.Broadcast(ScalarMath.ExpLowest);
+        var normal = x - lowest;
+        x = TBlock.Min(TBlock.Max(x, lowest), TBlock.Broadcast(ScalarMath.ExpHighest));
         var shift = TBlock.Broadcast(ScalarMath.RoundingShift);
         var t = TBlock.MultiplyAdd(x, TBlock.Broadcast(ScalarMath.Log2E), shift);
         var n = t - shift;
@@ -312,7 +314,7 @@ internal sealed unsafe class SimdKernels<TBlock, TTiles>(string name) : KernelSe
         p = TBlock.MultiplyAdd(p, r, TBlock.Broadcast(0.5f));
         p = TBlock.MultiplyAdd(p, r, TBlock.Broadcast(1f));
         p = TBlock.MultiplyAdd(p, r, TBlock.Broadcast(1f));
-        return p * TBlock.PowerOfTwo(t);
+        return TBlock.WherePositive(p * TBlock.PowerOfTwo(t), normal);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

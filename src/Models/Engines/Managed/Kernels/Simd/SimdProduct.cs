@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>
@@ -76,51 +74,37 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
                 start, startRow, destination, destinationRow);
         }
 
-        if (whole)
+        if (!whole || product.Finish != ProductFinish.None)
         {
-            FinishBlocks(product, i, rows, n, blocks, destination, destinationRow, c);
-        }
-        else
-        {
-            FinishElements(product, i, rows, n, written, destination, destinationRow, c);
+            Finish(product, i, rows, n, written, destination, destinationRow, c);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FinishBlocks(
-        in Product product, int i, int rows, int n, int blocks, float* tile, nint tileRow, float* c)
+    // From the finished chains in the tile to C: whole blocks of 16 columns, then what is left of the last one.
+    private static void Finish(in Product product, int i, int rows, int n, int columns, float* tile, nint tileRow, float* c)
     {
-        if (product.Finish == ProductFinish.None)
-        {
-            return;
-        }
-
+        var finish = product.Finish;
         var other = product.Other + (i * product.OtherRow) + n;
         for (var row = 0; row < rows; row++, tile += tileRow, other += product.OtherRow, c += product.CRow)
         {
-            for (var block = 0; block < blocks * Lanes; block += Lanes)
+            var column = 0;
+            for (; column + Lanes <= columns; column += Lanes)
             {
-                var value = TBlock.Load(tile + block);
-                value = product.Finish switch
-                {
-                    ProductFinish.AddToOther => TBlock.Load(other + block) + value,
-                    ProductFinish.Relu => TBlock.WherePositive(value, value),
-                    _ => TBlock.WherePositive(value, TBlock.Load(other + block)),
-                };
-                TBlock.Store(value, c + block);
+                var value = TBlock.Load(tile + column);
+                TBlock.Store(
+                    finish switch
+                    {
+                        ProductFinish.AddToOther => TBlock.Load(other + column) + value,
+                        ProductFinish.Relu => TBlock.WherePositive(value, value),
+                        ProductFinish.WhereOtherPositive => TBlock.WherePositive(value, TBlock.Load(other + column)),
+                        _ => value,
+                    },
+                    c + column);
             }
-        }
-    }
 
-    private static void FinishElements(
-        in Product product, int i, int rows, int n, int columns, float* tile, nint tileRow, float* c)
-    {
-        for (var row = 0; row < rows; row++, tile += tileRow, c += product.CRow)
-        {
-            var other = product.Other + ((i + row) * product.OtherRow) + n;
-            for (var column = 0; column < columns; column++)
+            for (; column < columns; column++)
             {
-                c[column] = product.Finish switch
+                c[column] = finish switch
                 {
                     ProductFinish.AddToOther => other[column] + tile[column],
                     ProductFinish.Relu => tile[column] > 0 ? tile[column] : 0,
