@@ -168,6 +168,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public StepResult TrainStep(TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(update.Number, 1);
         var optimiser = _optimiser ??= new OptimiserMemory(_layout);
         var result = Training().Run(tokens, lossPositions);
         Training().Update(optimiser, update);

@@ -6,8 +6,6 @@ namespace Repro.Models.Engines.Managed.Memory;
 /// </summary>
 internal readonly unsafe struct PackedMatrix(Arena arena, int depth, int columns)
 {
-    private const int Panel = 16;
-
     public float* Data { get; } = arena.Floats((long)Widths.Padded(columns) * depth);
 
     public int Depth { get; } = depth;
@@ -15,37 +13,23 @@ internal readonly unsafe struct PackedMatrix(Arena arena, int depth, int columns
     public int Columns { get; } = columns;
 
     /// <summary>Distance from panel to panel.</summary>
-    public nint PanelStride => (nint)Panel * Depth;
+    public nint PanelStride => (nint)Panels.Width * Depth;
 
     /// <summary>Puts rows × columns of a row-major matrix at (k, n), n a multiple of 16.</summary>
     public void Set(float* source, int rows, int columns, int k, int n)
     {
-        for (var column = 0; column < columns; column += Panel)
+        for (var column = 0; column < columns; column += Panels.Width)
         {
-            var count = Math.Min(Panel, columns - column);
-            var destination = Data + ((n + column) / Panel * PanelStride) + (Panel * (nint)k);
+            var count = Math.Min(Panels.Width, columns - column);
+            var destination = Data + ((n + column) / Panels.Width * PanelStride) + (Panels.Width * (nint)k);
             for (var row = 0; row < rows; row++)
             {
-                new ReadOnlySpan<float>(source + ((nint)row * columns) + column, count).CopyTo(new Span<float>(destination + (row * Panel), count));
+                new ReadOnlySpan<float>(source + ((nint)row * columns) + column, count).CopyTo(new Span<float>(destination + (row * Panels.Width), count));
             }
         }
     }
 
     /// <summary>Puts the transpose of rows × columns of a row-major matrix at (k, n): source row r becomes column n + r; n a multiple of 16.</summary>
-    public void SetTransposed(float* source, int rows, int columns, int k, int n)
-    {
-        for (var row = 0; row < rows; row += Panel)
-        {
-            var count = Math.Min(Panel, rows - row);
-            var destination = Data + ((n + row) / Panel * PanelStride) + (Panel * (nint)k);
-            var from = source + ((nint)row * columns);
-            for (var column = 0; column < columns; column++)
-            {
-                for (var i = 0; i < count; i++)
-                {
-                    destination[(column * Panel) + i] = from[((nint)i * columns) + column];
-                }
-            }
-        }
-    }
+    public void SetTransposed(float* source, int rows, int columns, int k, int n) =>
+        Panels.Transpose(source, columns, null, rows, columns, Data + (n / Panels.Width * PanelStride) + (Panels.Width * (nint)k), PanelStride);
 }

@@ -32,7 +32,7 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
             var (keys, rowMap) = KeyRows(keyValue, map, sequence, length);
             for (var head = 0; head < widths.Heads; head++)
             {
-                Rows.TransposeToPanels(keys + (head * widths.Head), widths.KeyValue, rowMap, length, widths.Head, w.KeyPanel);
+                Panels.Transpose(keys + (head * widths.Head), widths.KeyValue, rowMap, length, widths.Head, w.KeyPanel, (nint)Panels.Width * widths.Head);
                 ByPanels(QueryRows(a.Query, sequence, head, queries), w.KeyPanel, PatternRows(w, a.Pattern, sequence, head, queries), w, queries);
             }
         }
@@ -74,7 +74,7 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
             for (var head = 0; head < widths.Heads; head++)
             {
                 // dPattern = dz·Vᵀ.
-                Rows.TransposeToPanels(keys + widths.Attention + (head * widths.Head), widths.KeyValue, rowMap, length, widths.Head, w.KeyPanel);
+                Panels.Transpose(keys + widths.Attention + (head * widths.Head), widths.KeyValue, rowMap, length, widths.Head, w.KeyPanel, (nint)Panels.Width * widths.Head);
                 ByPanels(QueryRows(w.DZ, sequence, head, queries), w.KeyPanel, PatternRows(w, w.DPattern, sequence, head, queries), w, queries);
             }
         }
@@ -132,8 +132,8 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
         ARow = widths.Query,
         ADepth = 1,
         B = panels,
-        BDepth = 16,
-        BBlock = (nint)16 * widths.Head,
+        BDepth = Panels.Width,
+        BBlock = (nint)Panels.Width * widths.Head,
         C = result,
         CRow = w.PatternWidth,
         PaddedC = true,

@@ -40,37 +40,6 @@ internal static unsafe class Rows
         }
     }
 
-    /// <summary>
-    /// Transposes <paramref name="count"/> rows of <paramref name="width"/> numbers (a multiple of 16) into a packed right-hand
-    /// operand [width, count]; the columns up to the next multiple of 16 become 0. Row j is at source + map[j]·stride, or
-    /// source + j·stride without a map.
-    /// </summary>
-    public static void TransposeToPanels(float* source, nint stride, int* map, int count, int width, float* panels)
-    {
-        for (var first = 0; first < count; first += 16)
-        {
-            var panel = panels + ((nint)first * width);
-            for (var j = 0; j < 16; j++)
-            {
-                if (first + j >= count)
-                {
-                    for (var k = 0; k < width; k++)
-                    {
-                        panel[(k * 16) + j] = 0;
-                    }
-
-                    continue;
-                }
-
-                var row = source + ((map is null ? first + j : map[first + j]) * stride);
-                for (var k = 0; k < width; k++)
-                {
-                    panel[(k * 16) + j] = row[k];
-                }
-            }
-        }
-    }
-
     private static void Copy(float* source, float* destination, int width) =>
         new ReadOnlySpan<float>(source, width).CopyTo(new Span<float>(destination, width));
 }
