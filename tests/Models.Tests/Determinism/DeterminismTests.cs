@@ -22,6 +22,21 @@ public sealed class DeterminismTests
         ChildProcess.Run($"determinism --config {config} --steps 200 --threads {threads}")["hash"].Should().Be(DeterminismHashes.Of(config));
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Training_AtThePublishedWidths_EndsInTheSameBits(int threads) =>
+        ChildProcess.Run($"determinism --config wide --steps 20 --threads {threads}")["hash"].Should().Be(DeterminismHashes.Of("wide"));
+
+    [Fact]
+    public void Training_AtThePublishedWidthsWithoutAvx512_EndsInTheSameBits()
+    {
+        var child = ChildProcess.Run("determinism --config wide --steps 20 --threads 2", ("DOTNET_EnableAVX512", "0"));
+
+        child["vector512"].Should().Be("False", "the switch must have worked, or nothing was tested");
+        child["hash"].Should().Be(DeterminismHashes.Of("wide"));
+    }
+
+    [Theory]
     [InlineData("tiny", "EnableAVX512", "vector512")]
     [InlineData("tiny", "EnableAVX2", "vector256")]
     [InlineData("tiny", "EnableHWIntrinsic", "vector128")]
