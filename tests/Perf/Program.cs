@@ -1,11 +1,15 @@
 using BenchmarkDotNet.Running;
 using Repro.Perf;
 using Repro.Perf.Peers;
+using Repro.Perf.Scaling;
 
-// "peers" compares with PyTorch in one run; everything else is BenchmarkDotNet's own command line.
-if (args is ["peers", .. var rest])
+// "peers" compares with PyTorch in one run, "scaling" one thread with two; everything else is BenchmarkDotNet's command line.
+switch (args)
 {
-    return PeerComparison.Run(rest);
+    case ["peers", .. var sizes]:
+        return PeerComparison.Run(sizes);
+    case ["scaling"]:
+        return ScalingComparison.Run();
 }
 
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());
