@@ -4,7 +4,6 @@ using Repro.Models.Engines;
 using Repro.Models.Engines.Managed;
 using Repro.Models.Storage;
 using Repro.Models.Transformer;
-using Repro.Perf.Work;
 
 namespace Repro.Perf.Scaling;
 
