@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Repro.Models.Storage;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace Repro.Models.Storage;
 /// </summary>
 public static class AtomicFile
 {
+    private const string Ending = ".tmp";
+
+    private static readonly SearchValues<char> WriterCharacters = SearchValues.Create("0123456789-");
+
     private static long _counter;
 
     /// <summary>Writes a file through <paramref name="write"/>.</summary>
@@ -45,6 +51,33 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Removes the temporary files that killed writers of <paramref name="path"/> left beside it. Only for who knows that nobody
+    /// else is writing this file.
+    /// </summary>
+    /// <exception cref="IOException">A file cannot be removed.</exception>
+    public static void RemoveLeftovers(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = Path.GetFullPath(path);
+        var start = $".{Path.GetFileName(target)}.";
+        if (Path.GetDirectoryName(target) is not { } folder || !Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp"))
+        {
+            // Between the target's name and the ending stands PID-N; anything else is another file's.
+            var name = Path.GetFileName(file.AsSpan());
+            if (name.StartsWith(start, StringComparison.Ordinal)
+                && name[start.Length..^Ending.Length].IndexOfAnyExcept(WriterCharacters) < 0)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
     private static FileStream CreateTemporary(string target)
     {
         if (Directory.Exists(target) || Path.GetDirectoryName(target) is not { } folder)
@@ -55,7 +88,7 @@ public static class AtomicFile
         while (true)
         {
             var number = Interlocked.Increment(ref _counter);
-            var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{number}.tmp");
+            var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{number}{Ending}");
             try
             {
                 return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
