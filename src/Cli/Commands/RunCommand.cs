@@ -35,15 +35,21 @@ internal static class RunCommand
         var store = ResultStore.Locate();
         _ = new EngineFactory(device, threads);
         using var interruption = new Interruption();
+        return Measure(measurements, store, device, threads, json, interruption.Token);
+    }
 
+    /// <summary>Measures these claims one after the other; each result is written before the next is begun.</summary>
+    internal static int Measure(
+        IEnumerable<IClaimMeasurement> measurements, ResultStore store, string? device, int threads, bool json, CancellationToken cancellation)
+    {
         var results = new List<ClaimResult>();
         foreach (var measurement in measurements)
         {
             var claim = measurement.Claim;
             Console.Error.WriteLine($"measuring {claim.Id}: {claim.Statement}");
             var files = claim.Tier == CostTier.Claim ? ModelFolder.Locate(Environment.CurrentDirectory) : null;
-            var models = new TrainedModels(device, threads, files, TrainingDisplay.Show, interruption.Token);
-            var result = measurement.Measure(models, interruption.Token);
+            var models = new TrainedModels(device, threads, files, TrainingDisplay.Show, cancellation);
+            var result = measurement.Measure(models, cancellation);
             Console.Error.WriteLine($"wrote {store.Write(result)}");
             results.Add(result);
         }

@@ -42,7 +42,9 @@ public static class AtomicFile
                 Remove(temporary);
             }
 
-            if (e is UnauthorizedAccessException || (e is IOException && e is not SafetensorsException))
+            // The runtime reports a file larger than its file system or its user may have (EFBIG) as an argument out of range.
+            if (e is UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }
+                || (e is IOException && e is not SafetensorsException))
             {
                 throw new IOException($"Cannot write '{path}': {e.Message} A file that was there before is unchanged.", e);
             }
