@@ -9,7 +9,7 @@ namespace Repro.Claims.Findings;
 public sealed class AdditionAccuracy : IClaimMeasurement
 {
     private const string Model = "add_d5_l2_h3";
-    private const ulong QuestionSeed = 673023;
+    private const ulong QuestionSeed = AccuracyPlan.QuestionSeed;
     private const long Questions = 1_000_000;
     private const long ControlQuestions = 10_000;
     private const int PlantedEvery = 100;

@@ -11,8 +11,6 @@ public sealed class ResultStore
     /// <summary>Environment variable that names another folder.</summary>
     public const string Variable = "REPRO_RESULTS";
 
-    private const string Solution = "Repro.sln";
-
     private static readonly JsonSerializerOptions Format = new()
     {
         WriteIndented = true,
@@ -56,16 +54,34 @@ public sealed class ResultStore
             return new ResultStore(Path.Combine(directory, folder), commit);
         }
 
-        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+        return RepositoryRoot.Find(directory) is { } root
+            ? new ResultStore(Path.Combine(root, "artifacts", "results"), commit)
+            : throw new DirectoryNotFoundException(
+                $"No {RepositoryRoot.Solution} lies in {directory} or above it, so there is no place for results; run inside the repository or set {Variable} to a folder.");
+    }
+
+    /// <summary>The verdict of the claim's result file, or null where there is none.</summary>
+    /// <exception cref="IOException">The file cannot be read or is no result of this claim.</exception>
+    public Verdict? LastVerdict(string id)
+    {
+        var path = PathOf(id);
+        if (!File.Exists(path))
         {
-            if (File.Exists(Path.Combine(at.FullName, Solution)))
-            {
-                return new ResultStore(Path.Combine(at.FullName, "artifacts", "results"), commit);
-            }
+            return null;
         }
 
-        throw new DirectoryNotFoundException(
-            $"No {Solution} lies in {directory} or above it, so there is no place for results; run inside the repository or set {Variable} to a folder.");
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var written = JsonSerializer.Deserialize<Written>(stream, Format) ?? throw new JsonException("it is null.");
+            return string.Equals(written.Claim.Id, id, StringComparison.Ordinal)
+                ? written.Verdict
+                : throw new JsonException($"it is one of {written.Claim.Id}.");
+        }
+        catch (JsonException e)
+        {
+            throw new IOException($"'{path}' is no result of {id}: {e.Message}", e);
+        }
     }
 
     /// <summary>
@@ -78,12 +94,27 @@ public sealed class ResultStore
     {
         ArgumentNullException.ThrowIfNull(result);
         Directory.CreateDirectory(Folder);
-        var path = Path.Combine(Folder, $"{result.Claim.Id}.json");
+        var path = PathOf(result.Claim.Id);
         AtomicFile.Write(path, stream =>
         {
             JsonSerializer.Serialize(stream, result with { Commit = Commit }, Format);
             stream.Write("\n"u8);
         });
         return path;
+    }
+
+    private string PathOf(string id) => Path.Combine(Folder, $"{id}.json");
+
+    // The part of a result file that is read back.
+    private sealed record Written
+    {
+        public required WrittenClaim Claim { get; init; }
+
+        public required Verdict Verdict { get; init; }
+    }
+
+    private sealed record WrittenClaim
+    {
+        public required string Id { get; init; }
     }
 }

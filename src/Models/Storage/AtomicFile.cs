@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Repro.Models.Storage;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace Repro.Models.Storage;
 /// </summary>
 public static class AtomicFile
 {
+    private const string Ending = ".tmp";
+
+    private static readonly SearchValues<char> WriterCharacters = SearchValues.Create("0123456789-");
+
     private static long _counter;
 
     /// <summary>Writes a file through <paramref name="write"/>.</summary>
@@ -36,12 +42,41 @@ public static class AtomicFile
                 Remove(temporary);
             }
 
-            if (e is UnauthorizedAccessException || (e is IOException && e is not SafetensorsException))
+            // The runtime reports a file larger than its file system or its user may have (EFBIG) as an argument out of range.
+            if (e is UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }
+                || (e is IOException && e is not SafetensorsException))
             {
                 throw new IOException($"Cannot write '{path}': {e.Message} A file that was there before is unchanged.", e);
             }
 
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Removes the temporary files that killed writers of <paramref name="path"/> left beside it. Only for who knows that nobody
+    /// else is writing this file.
+    /// </summary>
+    /// <exception cref="IOException">A file cannot be removed.</exception>
+    public static void RemoveLeftovers(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var target = Path.GetFullPath(path);
+        var start = $".{Path.GetFileName(target)}.";
+        if (Path.GetDirectoryName(target) is not { } folder || !Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp"))
+        {
+            // Between the target's name and the ending stands PID-N; anything else is another file's.
+            var name = Path.GetFileName(file.AsSpan());
+            if (name.StartsWith(start, StringComparison.Ordinal)
+                && name[start.Length..^Ending.Length].IndexOfAnyExcept(WriterCharacters) < 0)
+            {
+                File.Delete(file);
+            }
         }
     }
 
@@ -55,7 +90,7 @@ public static class AtomicFile
         while (true)
         {
             var number = Interlocked.Increment(ref _counter);
-            var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{number}.tmp");
+            var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{number}{Ending}");
             try
             {
                 return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);

@@ -76,6 +76,32 @@ public sealed class ResultStoreTests : IDisposable
             .Should().Contain("\"NaN\"");
 
     [Fact]
+    public void LastVerdict_WrittenResult_IsReadBackAndElseNull()
+    {
+        var store = new ResultStore(_folder.FullName, commit: null);
+        store.LastVerdict("TST-01").Should().BeNull();
+
+        store.Write(Samples.Result(controlPassed: true, 9, 1));
+
+        store.LastVerdict("TST-01").Should().Be(Verdict.Partly);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"claim\":{\"id\":\"TST-01\"},\"verdict\":\"maybe\"}")]
+    [InlineData("{\"claim\":{\"id\":\"TST-02\"},\"verdict\":\"partly\"}")]
+    public void LastVerdict_FileThatIsNoResultOfTheClaim_IsRefusedNamingIt(string text)
+    {
+        var file = Path.Combine(_folder.FullName, "TST-01.json");
+        File.WriteAllText(file, text);
+
+        new ResultStore(_folder.FullName, commit: null).Invoking(store => store.LastVerdict("TST-01"))
+            .Should().Throw<IOException>().WithMessage($"'{file}' is no result of TST-01: *");
+    }
+
+    [Fact]
     public void Locate_InsideARepository_IsItsResultsFolder()
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "Repro.sln"), "");

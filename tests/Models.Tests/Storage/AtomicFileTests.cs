@@ -125,6 +125,22 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void RemoveLeftovers_FilesOfKilledWriters_AreRemovedAndNoOthers()
+    {
+        using var folder = new TemporaryFolder();
+        string[] others = ["f", ".f.notes.tmp", ".f2.1-1.tmp", "f.1-1.tmp", ".f.1-1.tmp.bak"];
+        foreach (var name in (string[])[.. others, ".f.1-1.tmp", ".f.22-333.tmp"])
+        {
+            File.WriteAllBytes(folder[name], Old);
+        }
+
+        AtomicFile.RemoveLeftovers(folder["f"]);
+        AtomicFile.RemoveLeftovers(folder["missing/f"]);
+
+        Directory.GetFiles(folder.Root).Select(Path.GetFileName).Should().BeEquivalentTo(others);
+    }
+
+    [Fact]
     public void Write_ManyWritersAtOnce_LeaveOneWholeFile()
     {
         using var folder = new TemporaryFolder();

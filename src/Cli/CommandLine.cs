@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Repro.Cli.Commands;
+using Repro.Models.Training;
+
+namespace Repro.Cli;
+
+/// <summary>The command <c>repro</c>: its verbs, and what becomes of errors. Results go to stdout, all else to stderr.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line and returns its exit code.</summary>
+    public static int Run(string[] args)
+    {
+        var root = new RootCommand(
+            "Measures published findings on arithmetic inside transformers, and trains and examines the models they are about.")
+        {
+            ListCommand.Create(),
+            RunCommand.Create(),
+            TrainCommand.Create(),
+            EvalCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            return Refuse(root, parsed);
+        }
+
+        try
+        {
+            // Signals and errors are ours: see Interruption and below.
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (OperationCanceledException e)
+        {
+            return Error(ExitCode.Interrupted, e.Message);
+        }
+        catch (Exception e) when (e is TrainingDivergedException or InvalidOperationException)
+        {
+            return Error(ExitCode.Failed, e.Message);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return Error(ExitCode.BadInput, e.Message);
+        }
+    }
+
+    private static int Refuse(RootCommand root, ParseResult parsed)
+    {
+        // An unknown verb is reported twice, as an unknown argument and as a missing verb: the first says all.
+        var atRoot = parsed.CommandResult.Command == root;
+        if (atRoot && parsed.UnmatchedTokens is [var verb, ..])
+        {
+            var verbs = root.Subcommands.Select(command => command.Name).ToArray();
+            return Error(
+                ExitCode.BadInput,
+                $"There is no command '{verb}'; {NearestNames.Suggest(verb, verbs)}. See repro --help.");
+        }
+
+        var help = atRoot ? "repro --help" : $"repro {parsed.CommandResult.Command.Name} --help";
+        return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {help}.");
+    }
+
+    private static int Error(int code, string message)
+    {
+        Console.Error.WriteLine($"repro: {message}");
+        return code;
+    }
+}

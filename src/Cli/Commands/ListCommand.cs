@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Repro.Claims.Findings;
+using Repro.Claims.Ledger;
+using Repro.Cli.Output;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro list</c>: the claims, and what their last measurement said.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var json = SharedOptions.Json();
+        var command = new Command("list", "Lists the claims with the verdict of their last measurement.") { json };
+        command.SetAction(parsed => Run(parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(bool json)
+    {
+        var store = ResultStore.Locate();
+        var claims = ClaimCatalogue.All
+            .Select(measurement => measurement.Claim)
+            .Select(claim => (Claim: claim, Verdict: store.LastVerdict(claim.Id)))
+            .ToArray();
+        if (json)
+        {
+            Results.Json(claims.Select(row => new { row.Claim.Id, row.Claim.Tier, row.Claim.Statement, row.Verdict }));
+            return ExitCode.Done;
+        }
+
+        Results.Table(
+            ["claim", "tier", "last verdict", "statement"],
+            claims.Select(row => new[]
+            {
+                row.Claim.Id,
+                row.Claim.Tier.ToString().ToLowerInvariant(),
+                row.Verdict is { } verdict ? VerdictText.Of(verdict) : "none yet",
+                row.Claim.Statement,
+            }));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Repro.Claims.Findings;
+using Repro.Claims.Ledger;
+using Repro.Claims.Zoo;
+using Repro.Cli.Output;
+using Repro.Models.Engines;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro run</c>: measures claims and writes their results.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var ids = new Argument<string[]>("CLAIM") { Description = "Ids such as ADD-02; all claims when none is named." };
+        var threads = SharedOptions.Threads($"one for each processor by default, of which training a model uses at most {EngineFactory.TrainingThreads}");
+        var device = SharedOptions.Device();
+        var json = SharedOptions.Json();
+        var command = new Command(
+            "run",
+            "Measures claims, trains the models they need, writes artifacts/results/CLAIM.json and prints the verdicts. "
+            + "Exit code 0 if every claim is reproduced, 1 if one is not.") { ids, threads, device, json };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(ids)!,
+            SharedOptions.ThreadsOrAll(parsed.GetValue(threads)),
+            SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string[] ids, int threads, string? device, bool json)
+    {
+        // All that can be wrong with the request is found before hours of measuring.
+        var measurements = ids.Length == 0 ? [.. ClaimCatalogue.All] : ids.Select(Find).Distinct().ToArray();
+        var store = ResultStore.Locate();
+        _ = new EngineFactory(device, threads);
+        using var interruption = new Interruption();
+        return Measure(measurements, store, device, threads, json, interruption.Token);
+    }
+
+    /// <summary>Measures these claims one after the other; each result is written before the next is begun.</summary>
+    internal static int Measure(
+        IEnumerable<IClaimMeasurement> measurements, ResultStore store, string? device, int threads, bool json, CancellationToken cancellation)
+    {
+        var results = new List<ClaimResult>();
+        foreach (var measurement in measurements)
+        {
+            var claim = measurement.Claim;
+            Console.Error.WriteLine($"measuring {claim.Id}: {claim.Statement}");
+            var files = claim.Tier == CostTier.Claim ? ModelFolder.Locate(Environment.CurrentDirectory) : null;
+            var models = new TrainedModels(device, threads, files, TrainingDisplay.Show, cancellation);
+            var result = measurement.Measure(models, cancellation);
+            Console.Error.WriteLine($"wrote {store.Write(result)}");
+            results.Add(result);
+        }
+
+        Print(results, json);
+        return results.All(result => result.Verdict == Verdict.Reproduced) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static void Print(List<ClaimResult> results, bool json)
+    {
+        if (json)
+        {
+            Results.Json(results);
+            return;
+        }
+
+        Results.Table(
+            ["claim", "verdict", "measured on", "value", "bounds"],
+            results.SelectMany(result => result.Measurements.DefaultIfEmpty(), (result, measured) => new[]
+            {
+                result.Claim.Id,
+                VerdictText.Of(result.Verdict),
+                measured?.Name ?? "",
+                measured is null ? "" : $"{measured.Value}",
+                measured?.Bounds is { } bounds ? $"{measured.BoundsOf} {BoundsText.Of(bounds)}" : "exact",
+            }));
+        foreach (var result in results)
+        {
+            Results.Line($"{result.Claim.Id}: {VerdictText.Of(result.Verdict)}. {result.Reason}");
+        }
+    }
+
+    private static IClaimMeasurement Find(string id)
+    {
+        var known = ClaimCatalogue.All.Select(measurement => measurement.Claim.Id).ToArray();
+        return known.Contains(id, StringComparer.OrdinalIgnoreCase)
+            ? ClaimCatalogue.Find(id)
+            : throw new FormatException($"There is no claim '{id}'; {NearestNames.Suggest(id, known)}.");
+    }
+}

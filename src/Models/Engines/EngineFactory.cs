@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Repro.Models.Engines.Managed;
+using Repro.Models.Transformer;
+
+namespace Repro.Models.Engines;
+
+/// <summary>Makes engines for one device: the only place that knows which engines this build contains.</summary>
+public sealed class EngineFactory
+{
+    /// <summary>Environment variable that names the device.</summary>
+    public const string Variable = "REPRO_DEVICE";
+
+    /// <summary>Most threads of an engine.</summary>
+    public const int MostThreads = 256;
+
+    /// <summary>Threads that can share the training of one model: a batch is cut into so many parts.</summary>
+    public static int TrainingThreads => GradientComputation.MostShards;
+
+    private const string Cpu = "cpu";
+
+    private static readonly ImmutableArray<string> Known = [Cpu, "cuda", "torch-cpu"];
+
+    /// <summary>A factory for a device. A device that was asked for is used or refused, never replaced.</summary>
+    /// <param name="device">cpu, cuda or torch-cpu; null or empty means the default, cpu.</param>
+    /// <param name="threads">Threads of each engine, 1 to <see cref="MostThreads"/>.</param>
+    /// <exception cref="ArgumentException">The device is unknown or this build has no engine for it, or the threads are out of range.</exception>
+    public EngineFactory(string? device, int threads)
+    {
+        Device = string.IsNullOrEmpty(device) ? Cpu : device;
+        if (!Known.Contains(Device, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"There is no device '{Device}'; there are {string.Join(", ", Known)}.");
+        }
+
+        if (!string.Equals(Device, Cpu, StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The device {Device} is not in this build, which runs on cpu only; "
+                + $"build with -p:Torch={(string.Equals(Device, "cuda", StringComparison.Ordinal) ? "cuda" : "cpu")} to get it.");
+        }
+
+        if (threads is < 1 or > MostThreads)
+        {
+            throw new ArgumentException($"An engine cannot have {threads} threads; it has 1 to {MostThreads}.");
+        }
+
+        Threads = threads;
+    }
+
+    /// <summary>Where the engines run.</summary>
+    public string Device { get; }
+
+    /// <summary>Threads of each engine.</summary>
+    public int Threads { get; }
+
+    /// <summary>An engine with zero parameters; the caller disposes it.</summary>
+    /// <exception cref="ArgumentException">The config, or the kernels that REPRO_KERNELS asks for, cannot be had.</exception>
+    public IEngine Create(TransformerConfig config) => new ManagedEngine(config, Threads);
+}
