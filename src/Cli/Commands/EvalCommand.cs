@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Repro.Claims.Arithmetic;
 using Repro.Cli.Output;
@@ -53,18 +54,31 @@ internal static class EvalCommand
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)), SharedOptions.ThreadsOrAll(parsed.GetValue(threads)));
             var source = path ?? PresentModel.Find(named!, Names.ParsePreset(parsed.GetValue(preset)!));
             var model = ModelFile.Load(source);
+            var (layout, operations) = Arithmetic(model, source);
             using var engine = engines.Create(model.Parameters.Layout.Config);
             engine.SetParameters(model.Parameters);
             return asked is null
-                ? Measure(engine, model, source, parsed.GetValue(questions) ?? DefaultQuestions, parsed.GetValue(json))
-                : Ask(engine, model, asked, parsed.GetValue(json));
+                ? Measure(engine, model, source, AccuracyPlan.For(layout, operations, parsed.GetValue(questions) ?? DefaultQuestions), parsed.GetValue(json))
+                : Ask(engine, model, Question.Parse(asked, layout), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Ask(IEngine engine, ModelFile model, string text, bool json)
+    /// <summary>What the model in a file was made for.</summary>
+    private static (QuestionLayout Layout, OperationMix Operations) Arithmetic(ModelFile model, string source)
     {
-        var question = Question.Parse(text, QuestionLayout.Of(engine.Config));
+        try
+        {
+            return (QuestionLayout.Of(model.Parameters.Layout.Config), ModelName.Parse(model.Name).Operations);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new IOException($"{source}: {e.Message}", e);
+        }
+    }
+
+    private static int Ask(IEngine engine, ModelFile model, Question question, bool json)
+    {
         var answer = Accuracy.Answer(engine, question);
         var right = string.Equals(answer, question.Answer, StringComparison.Ordinal);
         if (json)
@@ -79,10 +93,10 @@ internal static class EvalCommand
         return ExitCode.Done;
     }
 
-    private static int Measure(IEngine engine, ModelFile model, string source, long questions, bool json)
+    private static int Measure(
+        IEngine engine, ModelFile model, string source, ImmutableArray<(QuestionSet Set, long Questions)> sets, bool json)
     {
         using var interruption = new Interruption();
-        var sets = AccuracyPlan.For(QuestionLayout.Of(engine.Config), ModelName.Parse(model.Name).Operations, questions);
         var results = new List<AccuracyResult>();
         foreach (var (set, count) in sets)
         {

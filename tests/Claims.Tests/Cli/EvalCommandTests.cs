@@ -94,6 +94,29 @@ public sealed class EvalCommandTests(TrainedOnce once)
         refused.Errors.Should().Contain("'repro train add_d2_l1_h1 --preset compact' makes it").And.Contain($"there are {TrainedOnce.Name} (compact)");
     }
 
+    [Theory]
+    [InlineData("add_d1_l1_h1", 8, "no arithmetic model")]
+    [InlineData("gpt2", 7, "'gpt2' is not a model's name")]
+    public async Task Eval_FileOfNoArithmeticModel_IsRefusedNamingIt(string name, int context, string message)
+    {
+        using var repository = new EmptyRepository();
+        var plan = TrainingPlan.For(ModelName.Parse("add_d1_l1_h1"), Preset.Compact, 1);
+        var file = repository["m.safetensors"];
+        new ModelFile
+        {
+            Name = name,
+            Parameters = Parameters.Initialise(plan.Config with { Context = context }, 1),
+            Recipe = plan.Recipe,
+            Data = "other",
+            Step = 0,
+        }.Save(file);
+
+        var refused = await ReproProcess.Run(repository.Root, "eval", "--model", file);
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().StartWith($"repro: {file}: ").And.Contain(message);
+    }
+
     [Fact]
     public async Task Eval_DamagedFile_NamesFileAndReason()
     {

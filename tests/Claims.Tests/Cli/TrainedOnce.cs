@@ -20,7 +20,7 @@ public sealed class TrainedOnce : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Run = await ReproProcess.Run(Repository.Root, "train", Name, "--steps", $"{Steps}", "--json");
-        Hash = HashOf(Run);
+        Hash = Run.Code == 0 ? HashOf(Run) : "";
     }
 
     public Task DisposeAsync()
