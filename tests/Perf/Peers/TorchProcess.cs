@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 
 namespace Repro.Perf.Peers;
@@ -7,16 +8,24 @@ namespace Repro.Perf.Peers;
 /// <summary>Runs peer.py in a process of its own, with the thread pools of PyTorch and its BLAS pinned.</summary>
 internal static class TorchProcess
 {
-    /// <summary>Settings worth trying: how waiting OpenMP threads behave, and how AdamW walks over the parameters.</summary>
-    public static IReadOnlyList<(string WaitPolicy, bool Foreach)> Settings { get; } =
-        [("PASSIVE", true), ("ACTIVE", true), ("PASSIVE", false), ("ACTIVE", false)];
+    /// <summary>
+    /// Settings worth trying: how waiting OpenMP threads behave, how AdamW walks over the parameters, and which kernels OpenBLAS takes:
+    /// its own choice, or its AVX-512 ones, which older releases do not choose on processors that they do not know.
+    /// </summary>
+    public static IReadOnlyList<(string WaitPolicy, bool Foreach, string? CoreType)> Settings { get; } =
+    [
+        .. from policy in (string[])["PASSIVE", "ACTIVE"]
+           from each in (bool[])[true, false]
+           from core in Avx512F.IsSupported ? (string?[])[null, "SkylakeX"] : [null]
+           select (policy, each, core),
+    ];
 
     /// <summary>The Python to use: REPRO_PYTHON, else python3 of the system, where Debian's python3-torch is found.</summary>
     public static string Python => Environment.GetEnvironmentVariable("REPRO_PYTHON") is { Length: > 0 } python
         ? python
         : File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
-    public static PeerAnswer Run(PeerRequest request, string waitPolicy)
+    public static PeerAnswer Run(PeerRequest request, string waitPolicy, string? coreType = null)
     {
         var threads = request.Threads.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "Peers", "peer.py")])
@@ -30,9 +39,13 @@ internal static class TorchProcess
         start.Environment["OPENBLAS_NUM_THREADS"] = threads;
         start.Environment["OMP_WAIT_POLICY"] = waitPolicy;
 
-        // A forced kernel of the BLAS library would be an unfair handicap.
+        // What the surroundings force on the BLAS library could be an unfair handicap.
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
+        if (coreType is not null)
+        {
+            start.Environment["OPENBLAS_CORETYPE"] = coreType;
+        }
 
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();

@@ -9,7 +9,7 @@ namespace Repro.Perf.Scaling;
 
 /// <summary>
 /// What cores bring: one model on one thread, on two, and two models side by side with one thread each, in turn, several rounds;
-/// the medians over the rounds count.
+/// of the steps' medians the median over the rounds counts.
 /// </summary>
 internal static class ScalingComparison
 {
@@ -51,7 +51,7 @@ internal static class ScalingComparison
 
     private static double SideBySide(string size, int steps)
     {
-        // Both start and stop together: the slower one counts.
+        // Both start together, and the slower one counts.
         var results = new double[2];
         using var start = new Barrier(2);
         var threads = new Thread[2];
@@ -79,17 +79,20 @@ internal static class ScalingComparison
         engine.SetParameters(Parameters.Initialise(plan.Config, plan.Recipe.Seed));
         Train(0, Math.Max(3, steps / 5));
         start?.SignalAndWait();
-        var begin = Stopwatch.GetTimestamp();
-        Train(steps, steps);
-        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds / steps;
+        return Median(Train(steps, steps));
 
-        void Train(int first, int count)
+        double[] Train(int first, int count)
         {
-            for (var step = first; step < first + count; step++)
+            var times = new double[count];
+            for (var i = 0; i < count; i++)
             {
-                data.Fill(step, batch);
-                engine.TrainStep(batch, data.LossPositions.AsSpan(), new AdamWStep(step + 1, 1e-4));
+                var begin = Stopwatch.GetTimestamp();
+                data.Fill(first + i, batch);
+                engine.TrainStep(batch, data.LossPositions.AsSpan(), new AdamWStep(first + i + 1, 1e-4));
+                times[i] = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
             }
+
+            return times;
         }
     }
 
