@@ -1,15 +1,19 @@
 using BenchmarkDotNet.Running;
 using Repro.Perf;
 using Repro.Perf.Peers;
+using Repro.Perf.Roofline;
 using Repro.Perf.Scaling;
 
-// "peers" compares with PyTorch in one run, "scaling" one thread with two; everything else is BenchmarkDotNet's command line.
+// "peers" compares with PyTorch in one run, "scaling" one thread with two, "roofline" a step with what bounds it; everything else
+// is BenchmarkDotNet's command line.
 switch (args)
 {
     case ["peers", .. var sizes]:
         return PeerComparison.Run(sizes);
     case ["scaling"]:
         return ScalingComparison.Run();
+    case ["roofline"]:
+        return RooflineReport.Run();
 }
 
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());

@@ -33,10 +33,10 @@ internal static class PeerComparison
         try
         {
             var peak = FmaPeak.Measure();
-            Write(lines, $"Multiply-add peak of one thread: {peak:F0} GFLOP/s. Times are medians in milliseconds a step, batch 64.");
-            Write(lines, "");
-            Write(lines, "| model | threads | ours | of peak | PyTorch | its settings | ratio | ours vs 1 thread |");
-            Write(lines, "|---|---|---|---|---|---|---|---|");
+            lines.Add($"Multiply-add peak of one thread: {peak:F0} GFLOP/s. Times are medians in milliseconds a step, batch 64.");
+            lines.Add("");
+            lines.Add("| model | threads | ours | of peak | PyTorch | its settings | ratio | ours vs 1 thread |");
+            lines.Add("|---|---|---|---|---|---|---|---|");
             foreach (var (size, steps) in chosen)
             {
                 Compare(size, steps, folder, peak, lines);
@@ -47,13 +47,7 @@ internal static class PeerComparison
             Directory.Delete(folder, recursive: true);
         }
 
-        var report = Path.Combine(Repository.Root(), "artifacts", "bench", "peers.md");
-        Directory.CreateDirectory(Path.GetDirectoryName(report)!);
-        AtomicFile.Write(report, stream =>
-        {
-            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-            lines.ForEach(writer.WriteLine);
-        });
+        Report.Write("peers.md", lines);
         return 0;
     }
 
@@ -104,7 +98,7 @@ internal static class PeerComparison
             }
 
             single = threads == 1 ? ours : single;
-            Write(lines, string.Create(
+            lines.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {size} | {threads} | {ours:F2} | {flops / ours / 1e6 / threads / peak:P0} | {torch.Milliseconds:F2} | {torch.Settings} | {torch.Milliseconds / ours:F2} | {single / ours:F2} |"));
         }
@@ -168,11 +162,5 @@ internal static class PeerComparison
     {
         var sorted = values.Order().ToArray();
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private static void Write(List<string> lines, string line)
-    {
-        lines.Add(line);
-        Console.WriteLine(line);
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Repro.Models.Engines;
 using Repro.Models.Engines.Managed;
-using Repro.Models.Storage;
 using Repro.Models.Transformer;
 
 namespace Repro.Perf.Scaling;
@@ -38,14 +37,7 @@ internal static class ScalingComparison
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {size} | {a:F2} | {b:F2} | {a / b:F2} | {c:F2} | {2 * a / c:F2} |"));
         }
 
-        lines.ForEach(Console.WriteLine);
-        var report = Path.Combine(Repository.Root(), "artifacts", "bench", "scaling.md");
-        Directory.CreateDirectory(Path.GetDirectoryName(report)!);
-        AtomicFile.Write(report, stream =>
-        {
-            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-            lines.ForEach(writer.WriteLine);
-        });
+        Report.Write("scaling.md", lines);
         return 0;
     }
 

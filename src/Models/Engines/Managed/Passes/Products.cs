@@ -9,50 +9,14 @@ internal static unsafe class Products
     /// <summary>y = finish(bias + x·W) for rows of x.</summary>
     public static void Forward(
         KernelSet kernels, float* x, nint xStride, int rows, in PackedMatrix w, float* bias, float* y, nint yStride,
-        ProductFinish finish = ProductFinish.None, float* other = null, nint otherStride = 0) => kernels.Multiply(new Product
-        {
-            Rows = rows,
-            Columns = w.Columns,
-            Depth = w.Depth,
-            A = x,
-            ARow = xStride,
-            ADepth = 1,
-            B = w.Data,
-            BDepth = Panels.Width,
-            BBlock = w.PanelStride,
-            C = y,
-            CRow = yStride,
-            PaddedC = true,
-            Start = ProductStart.Bias,
-            Bias = bias,
-            Finish = finish,
-            Other = other,
-            OtherRow = otherStride,
-        });
+        ProductFinish finish = ProductFinish.None, float* other = null, nint otherStride = 0) =>
+        Packed(kernels, x, xStride, rows, w, y, yStride, ProductStart.Bias, bias, finish, other, otherStride);
 
     /// <summary>dx = finish(dy·Wᵀ), or that added to what dx holds.</summary>
     public static void Input(
         KernelSet kernels, float* dy, nint dyStride, int rows, in PackedMatrix wTransposed, float* dx, nint dxStride,
         ProductStart start = ProductStart.Zero, ProductFinish finish = ProductFinish.None, float* other = null, nint otherStride = 0) =>
-        kernels.Multiply(new Product
-        {
-            Rows = rows,
-            Columns = wTransposed.Columns,
-            Depth = wTransposed.Depth,
-            A = dy,
-            ARow = dyStride,
-            ADepth = 1,
-            B = wTransposed.Data,
-            BDepth = Panels.Width,
-            BBlock = wTransposed.PanelStride,
-            C = dx,
-            CRow = dxStride,
-            PaddedC = true,
-            Start = start,
-            Finish = finish,
-            Other = other,
-            OtherRow = otherStride,
-        });
+        Packed(kernels, dy, dyStride, rows, wTransposed, dx, dxStride, start, null, finish, other, otherStride);
 
     /// <summary>dW = xᵀ·dy over the rows, or that added to what dW holds; dW is [inputs, outputs], unpadded.</summary>
     public static void Weight(
@@ -72,5 +36,28 @@ internal static unsafe class Products
             CRow = outputs,
             PaddedC = false,
             Start = accumulate ? ProductStart.Accumulate : ProductStart.Zero,
+        });
+
+    private static void Packed(
+        KernelSet kernels, float* x, nint xStride, int rows, in PackedMatrix w, float* y, nint yStride,
+        ProductStart start, float* bias, ProductFinish finish, float* other, nint otherStride) => kernels.Multiply(new Product
+        {
+            Rows = rows,
+            Columns = w.Columns,
+            Depth = w.Depth,
+            A = x,
+            ARow = xStride,
+            ADepth = 1,
+            B = w.Data,
+            BDepth = Panels.Width,
+            BBlock = w.PanelStride,
+            C = y,
+            CRow = yStride,
+            PaddedC = true,
+            Start = start,
+            Bias = bias,
+            Finish = finish,
+            Other = other,
+            OtherRow = otherStride,
         });
 }

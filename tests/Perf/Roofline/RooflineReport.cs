@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Repro.Models.Engines;
+using Repro.Models.Engines.Managed;
+using Repro.Models.Transformer;
+using Repro.Perf.Work;
+
+namespace Repro.Perf.Roofline;
+
+/// <summary>
+/// What bounds a training step on one thread: its operations at the multiply-add peak, and the bytes of gradients, parameters and
+/// moments that it must move at the bandwidth of a copy, beside the time that it takes.
+/// </summary>
+internal static class RooflineReport
+{
+    private static readonly (string Size, int Steps)[] Sizes =
+        [("add_d5_l2_h3", 200), ("add_d10_l2_h3", 100), ("add_d15_l2_h3", 60), ("mix_d6_l3_h4", 60), ("mix_d13_l3_h4", 40), ("paper:add_d6_l2_h3", 8)];
+
+    public static int Run()
+    {
+        var peak = FmaPeak.Measure();
+        var bandwidth = CopyBandwidth();
+        Report.Write("roofline.md",
+        [
+            string.Create(CultureInfo.InvariantCulture, $"One thread: multiply-add peak {peak:F0} GFLOP/s, copy bandwidth {bandwidth:F1} GB/s (bytes read plus written)."),
+            "",
+            "| model | parameters | GFLOP a step | at peak, ms | MB moved by gradients and update | at copy bandwidth, ms | measured, ms | of peak |",
+            "|---|---|---|---|---|---|---|---|",
+            .. Sizes.Select(size => Row(size.Size, size.Steps, peak, bandwidth)),
+        ]);
+        return 0;
+    }
+
+    private static string Row(string size, int steps, double peak, double bandwidth)
+    {
+        var plan = Work.Sizes.Plan(size);
+        var positions = plan.Layout.LossPositions;
+        var batch = Work.Sizes.FirstBatch(plan);
+        var flops = TransformerFlops.Step(plan.Config, batch.Count, positions, Work.Sizes.DistinctPairs(batch, positions));
+
+        // Per parameter and step, 4 bytes each: four shards' gradients written and read; parameter and two moments read and
+        // written; two packed copies written.
+        var parameters = new ParameterLayout(plan.Config).Count;
+        var bytes = 4.0 * parameters * ((2 * GradientComputation.MostShards) + 6 + 2);
+
+        using var engine = new ManagedEngine(plan.Config, 1);
+        engine.SetParameters(Parameters.Initialise(plan.Config, plan.Recipe.Seed));
+        var times = new double[steps];
+        for (var step = -Math.Max(3, steps / 5); step < steps; step++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            engine.TrainStep(batch, positions.AsSpan(), new AdamWStep(Math.Max(1, step + 1), 1e-4));
+            if (step >= 0)
+            {
+                times[step] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            }
+        }
+
+        var measured = times.Order().ElementAt(steps / 2);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {size} | {parameters:N0} | {flops / 1e9:F3} | {flops / peak / 1e6:F2} | {bytes / 1e6:F1} | {bytes / bandwidth / 1e6:F2} | {measured:F2} | {flops / measured / 1e6 / peak:P0} |");
+    }
+
+    // GB/s of copying 256 MB, far more than any cache.
+    private static double CopyBandwidth()
+    {
+        var (source, destination) = (new float[32 << 20], new float[32 << 20]);
+        var best = 0.0;
+        for (var trial = 0; trial < 8; trial++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            source.AsSpan().CopyTo(destination);
+            best = Math.Max(best, 2.0 * sizeof(float) * source.Length / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9);
+        }
+
+        return best;
+    }
+}
