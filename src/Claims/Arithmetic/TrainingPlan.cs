@@ -13,8 +13,7 @@ namespace Repro.Claims.Arithmetic;
 /// <item><term>cosine, to</term><description>0 · 2 % of the peak</description></item>
 /// <item><term>data</term><description>paper-A · balanced</description></item>
 /// <item><term>steps T</term><description>the name's, else by digits (to 6, 7 to 9, from 10): addition 15K, 45K, 80K; subtraction 30K,
-/// 50K, 75K; mixed 40K, 60K, 85K, which are published values of each band · 6,000 to 6 digits and 750 more for each further digit,
-/// twice as many where subtraction is learnt; the name's T belongs to the paper preset and plays no part</description></item>
+/// 50K, 75K; mixed 40K, 60K, 85K, which are published values of each band · two thirds of that, rounded down</description></item>
 /// </list>
 /// Both: context 3n + 4, batch 64, AdamW (0.9, 0.98), weight decay 0.1, and 0, 66 or 100 % subtraction for add, mix and sub.
 /// </summary>
@@ -53,7 +52,7 @@ public sealed record TrainingPlan(
         return preset switch
         {
             Preset.Paper => Paper(name, steps ?? PaperSteps(name)),
-            Preset.Compact => Compact(name, steps ?? CompactSteps(name)),
+            Preset.Compact => Compact(name, steps ?? 2 * PaperSteps(name) / 3),
             _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, message: null),
         };
     }
@@ -100,12 +99,6 @@ public sealed record TrainingPlan(
         (_, <= 9) => 60,
         _ => 85,
     });
-
-    private static int CompactSteps(ModelName name)
-    {
-        var steps = 6_000 + (750 * Math.Max(0, name.Digits - 6));
-        return name.Operations == OperationMix.Add ? steps : 2 * steps;
-    }
 
     private static int Subtraction(ModelName name) => name.Operations switch
     {

@@ -55,17 +55,17 @@ public class TrainingPlanTests
         plan.Config.Should().BeEquivalentTo(
             new { Layers = 2, Heads = 3, DModel = 96, DHead = 32, DMlp = 384, Context = 19, Vocabulary = 15 });
         plan.Recipe.Should().BeEquivalentTo(
-            new { Steps = 6_000, LearningRate = 2e-3, WarmUpSteps = 200, FinalShare = 0.02, BatchSize = 64, Seed = 372001UL });
+            new { Steps = 10_000, LearningRate = 2e-3, WarmUpSteps = 200, FinalShare = 0.02, BatchSize = 64, Seed = 372001UL });
         plan.Data.Should().Be(DataVariant.Balanced);
         plan.SubtractionPercent.Should().Be(0);
     }
 
     [Theory]
-    [InlineData("add_d6_l2_h3", 15_000, 6_000)]
-    [InlineData("add_d10_l2_h3", 80_000, 9_000)]
-    [InlineData("sub_d6_l2_h3", 30_000, 12_000)]
-    [InlineData("mix_d8_l3_h4", 60_000, 15_000)]
-    [InlineData("mix_d8_l3_h4_t1K", 1_000, 15_000)]
+    [InlineData("add_d6_l2_h3", 15_000, 10_000)]
+    [InlineData("add_d10_l2_h3", 80_000, 53_333)]
+    [InlineData("sub_d6_l2_h3", 30_000, 20_000)]
+    [InlineData("mix_d8_l3_h4", 60_000, 40_000)]
+    [InlineData("mix_d8_l3_h4_t1K", 1_000, 666)]
     public void For_NamesWithoutSteps_FollowTheRule(string text, int paper, int compact)
     {
         var name = ModelName.Parse(text);

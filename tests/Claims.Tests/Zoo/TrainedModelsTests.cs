@@ -36,7 +36,7 @@ public sealed class TrainedModelsTests : IDisposable
         var reports = new List<TrainingProgress>();
         var models = new TrainedModels("cpu", 1, files: null, Watch, stop.Token);
 
-        models.Invoking(source => source.Trained(Name)).Should().Throw<OperationCanceledException>().WithMessage("*add_d1_l1_h1*after 3 of 6000 steps*");
+        models.Invoking(source => source.Trained(Name)).Should().Throw<OperationCanceledException>().WithMessage("*add_d1_l1_h1*after 3 of 10000 steps*");
         reports.Select(report => report.Step).Should().Equal(1, 2, 3);
 
         TrainingResult Watch(string name, Func<Action<TrainingProgress>?, TrainingResult> train)
@@ -76,7 +76,7 @@ public sealed class TrainedModelsTests : IDisposable
         Save(file, Parameters.Initialise(Plan.Config, 1), step: 7);
 
         new TrainedModels("cpu", 1, Folder).Invoking(source => source.Trained(Name))
-            .Should().Throw<SafetensorsException>().WithMessage($"{file}: *7 steps*expected are 6000 steps*");
+            .Should().Throw<SafetensorsException>().WithMessage($"{file}: *7 steps*expected are 10000 steps*");
     }
 
     [Fact]

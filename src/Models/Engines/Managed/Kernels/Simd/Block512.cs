@@ -1,10 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
-/// <summary>Sixteen lanes in one 512-bit register (AVX-512).</summary>
+/// <summary>
+/// Sixteen lanes in one 512-bit register. AVX-512's own maximum and minimum give the right operand when a lane holds a NaN, as
+/// <see cref="ScalarMath.Max"/> does.
+/// </summary>
 internal readonly unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
 {
     private readonly Vector512<float> _v = v;
@@ -34,10 +38,10 @@ internal readonly unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
     public static Block512 MultiplyAdd(Block512 a, Block512 b, Block512 c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 Max(Block512 left, Block512 right) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(left._v, right._v), left._v, right._v));
+    public static Block512 Max(Block512 left, Block512 right) => new(Avx512F.Max(left._v, right._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 Min(Block512 left, Block512 right) => new(Vector512.ConditionalSelect(Vector512.LessThan(left._v, right._v), left._v, right._v));
+    public static Block512 Min(Block512 left, Block512 right) => new(Avx512F.Min(left._v, right._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Sqrt(Block512 value) => new(Vector512.Sqrt(value._v));

@@ -139,19 +139,32 @@ internal sealed unsafe class SimdKernels<TBlock, TTiles>(string name) : KernelSe
         for (var row = 0; row < rows; row++, x += stride)
         {
             var count = counts[row];
+            var full = count / Lanes * Lanes;
+            var rest = count - full;
             var largest = lowest;
-            for (var i = 0; i < count; i += Lanes)
+            for (var i = 0; i < full; i += Lanes)
             {
-                var scores = TBlock.First(TBlock.Load(x + i) * scales, lowest, Math.Min(count - i, Lanes));
-                largest = TBlock.Max(scores, largest);
+                largest = TBlock.Max(TBlock.Load(x + i) * scales, largest);
+            }
+
+            if (rest > 0)
+            {
+                largest = TBlock.Max(TBlock.First(TBlock.Load(x + full) * scales, lowest, rest), largest);
             }
 
             var top = TBlock.Broadcast(TBlock.Largest(largest));
             var sum = zero;
-            for (var i = 0; i < count; i += Lanes)
+            for (var i = 0; i < full; i += Lanes)
             {
-                var e = TBlock.First(Exp((TBlock.Load(x + i) * scales) - top), zero, Math.Min(count - i, Lanes));
+                var e = Exp((TBlock.Load(x + i) * scales) - top);
                 TBlock.Store(e, x + i);
+                sum += e;
+            }
+
+            if (rest > 0)
+            {
+                var e = TBlock.First(Exp((TBlock.Load(x + full) * scales) - top), zero, rest);
+                TBlock.Store(e, x + full);
                 sum += e;
             }
 
