@@ -15,6 +15,8 @@ public sealed class FetchCommandTests : IDisposable
 
     private static readonly string Weights = Path.Combine(AppContext.BaseDirectory, "model.pth");
 
+    private static readonly string[] Published = ["model.pth", "training_loss.json", "behaviors.json", "features.json"];
+
     private readonly EmptyRepository _repository = new();
 
     public void Dispose() => _repository.Dispose();
@@ -32,9 +34,9 @@ public sealed class FetchCommandTests : IDisposable
         json.RootElement.GetProperty("parametersSha256").GetString().Should().Be(hash);
         var folder = Path.Combine(_repository.Root, "cache", "quanta-maths", Name);
         json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("file").GetString())
-            .Should().Equal(new[] { "model.pth", "training_loss.json", "behaviors.json", "features.json" }.Select(file => Path.Combine(folder, file)));
+            .Should().Equal(Published.Select(file => Path.Combine(folder, file)));
         server.Requests.Select(request => request.Path).Should().Equal(
-            new[] { "model.pth", "training_loss.json", "behaviors.json", "features.json" }.Select(file => $"/PhilipQuirke/QuantaMaths_{Name}/resolve/main/{file}"));
+            Published.Select(file => $"/PhilipQuirke/QuantaMaths_{Name}/resolve/main/{file}"));
         File.ReadAllBytes(Path.Combine(folder, "model.pth")).Should().Equal(File.ReadAllBytes(Weights));
 
         var again = await Repro(server, $"fetch quanta-maths {Name}");
