@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Repro.Cli.Commands;
 using Repro.Models.Training;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
             RunCommand.Create(),
             TrainCommand.Create(),
             EvalCommand.Create(),
+            FetchCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
@@ -56,9 +58,11 @@ internal static class CommandLine
                 $"There is no command '{verb}'; {NearestNames.Suggest(verb, verbs)}. See repro --help.");
         }
 
-        var help = atRoot ? "repro --help" : $"repro {parsed.CommandResult.Command.Name} --help";
-        return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {help}.");
+        return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {PathOf(parsed.CommandResult)} --help.");
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "repro";
 
     private static int Error(int code, string message)
     {

@@ -74,6 +74,20 @@ public sealed partial record ModelName
         };
     }
 
+    /// <summary>Whether <see cref="Parse"/> reads a text.</summary>
+    public static bool IsName(string text)
+    {
+        try
+        {
+            _ = Parse(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The name, with what was stated and nothing more.</summary>
     public override string ToString()
     {

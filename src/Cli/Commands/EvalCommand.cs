@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Zoo;
 using Repro.Cli.Output;
 using Repro.Models.Engines;
-using Repro.Models.Storage;
 
 namespace Repro.Cli.Commands;
 
@@ -17,7 +17,8 @@ internal static class EvalCommand
     {
         var name = new Argument<string?>("NAME")
         {
-            Description = "A model in artifacts/models or artifacts/zoo, for instance add_d5_l2_h3. Left out with --model.",
+            Description = "A model in artifacts/models or artifacts/zoo, for instance add_d5_l2_h3, or a fetched one of the authors, "
+                + "quanta-maths:add_d5_l2_h3_t15K_s372001. Left out with --model.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var question = new Argument<string?>("QUESTION")
@@ -32,7 +33,7 @@ internal static class EvalCommand
             1,
             uint.MaxValue);
         var preset = SharedOptions.Preset();
-        var file = new Option<string?>("--model") { Description = "A model's file, in place of NAME.", HelpName = "FILE" };
+        var file = new Option<string?>("--model") { Description = "A model's file, .safetensors or PyTorch's .pth, in place of NAME.", HelpName = "FILE" };
         var threads = SharedOptions.Threads("one for each processor by default");
         var device = SharedOptions.Device();
         var json = SharedOptions.Json();
@@ -53,37 +54,23 @@ internal static class EvalCommand
             var engines = new EngineFactory(
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)), SharedOptions.ThreadsOrAll(parsed.GetValue(threads)));
             var source = path ?? PresentModel.Find(named!, Names.ParsePreset(parsed.GetValue(preset)!));
-            var model = ModelFile.Load(source);
-            var (layout, operations) = Arithmetic(model, source);
+            var model = NamedModel.Load(source);
             using var engine = engines.Create(model.Parameters.Layout.Config);
             engine.SetParameters(model.Parameters);
             return asked is null
-                ? Measure(engine, model, source, AccuracyPlan.For(layout, operations, parsed.GetValue(questions) ?? DefaultQuestions), parsed.GetValue(json))
-                : Ask(engine, model, Question.Parse(asked, layout), parsed.GetValue(json));
+                ? Measure(engine, model, AccuracyPlan.For(model.Layout, model.Name.Operations, parsed.GetValue(questions) ?? DefaultQuestions), parsed.GetValue(json))
+                : Ask(engine, model, Question.Parse(asked, model.Layout), parsed.GetValue(json));
         });
         return command;
     }
 
-    /// <summary>What the model in a file was made for.</summary>
-    private static (QuestionLayout Layout, OperationMix Operations) Arithmetic(ModelFile model, string source)
-    {
-        try
-        {
-            return (QuestionLayout.Of(model.Parameters.Layout.Config), ModelName.Parse(model.Name).Operations);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException)
-        {
-            throw new IOException($"{source}: {e.Message}", e);
-        }
-    }
-
-    private static int Ask(IEngine engine, ModelFile model, Question question, bool json)
+    private static int Ask(IEngine engine, NamedModel model, Question question, bool json)
     {
         var answer = Accuracy.Answer(engine, question);
         var right = string.Equals(answer, question.Answer, StringComparison.Ordinal);
         if (json)
         {
-            Results.Json(new { Model = model.Name, Question = question.Text, Answer = answer, Truth = question.Answer, Right = right });
+            Results.Json(new { Model = model.Name.ToString(), Question = question.Text, Answer = answer, Truth = question.Answer, Right = right });
             return ExitCode.Done;
         }
 
@@ -93,8 +80,7 @@ internal static class EvalCommand
         return ExitCode.Done;
     }
 
-    private static int Measure(
-        IEngine engine, ModelFile model, string source, ImmutableArray<(QuestionSet Set, long Questions)> sets, bool json)
+    private static int Measure(IEngine engine, NamedModel model, ImmutableArray<(QuestionSet Set, long Questions)> sets, bool json)
     {
         using var interruption = new Interruption();
         var results = new List<AccuracyResult>();
@@ -106,11 +92,11 @@ internal static class EvalCommand
 
         if (json)
         {
-            Results.Json(new { Model = model.Name, File = source, ParametersSha256 = model.Parameters.Hash(), engine.Device, Sets = results });
+            Results.Json(new { Model = model.Name.ToString(), model.File, ParametersSha256 = model.Parameters.Hash(), engine.Device, Sets = results });
             return ExitCode.Done;
         }
 
-        Results.Line($"{model.Name}, {source}");
+        Results.Line($"{model.Name}, {model.File}");
         Results.Table(
             ["questions", "asked", "wrong", "error rate, exact bounds"],
             results.Select(result => new[] { result.Set, $"{result.Questions:#,0}", $"{result.Errors:#,0}", BoundsText.Of(result.Bounds) }));

@@ -6,11 +6,18 @@ namespace Repro.Cli.Commands;
 /// <summary>Finds the file of a model that a user named.</summary>
 internal static class PresentModel
 {
-    /// <summary>The file, one trained here before one of the zoo.</summary>
+    private const string Published = QuantaMaths.Collection + ":";
+
+    /// <summary>The file, one trained here before one of the zoo; after <c>quanta-maths:</c> the authors' own, whatever the preset.</summary>
     /// <exception cref="FormatException">The name is none.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">There is no such file, or a fetched one was changed.</exception>
     public static string Find(string text, Preset preset)
     {
+        if (text.StartsWith(Published, StringComparison.Ordinal))
+        {
+            return QuantaMaths.Locate().WeightsOf(ModelName.Parse(text[Published.Length..]));
+        }
+
         var name = ModelName.Parse(text);
         var folder = ModelFolder.Locate(Environment.CurrentDirectory);
         return new[] { folder.Trained(name, preset), folder.Zoo(name, preset) }.FirstOrDefault(File.Exists)

@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+
+namespace Repro.Models.Hub;
+
+/// <summary>
+/// The beginning of a download, <c>TARGET.part</c>, kept across processes. Beside it lies <c>TARGET.part.etag</c>, which says of what it
+/// is the beginning: the address and the server's ETag. Where the server gave no strong ETag the beginning of one file cannot be told from
+/// the beginning of another, and the download starts anew.
+/// </summary>
+internal sealed class PartialFile : IDisposable
+{
+    private readonly string _target;
+    private readonly Uri _source;
+    private readonly FileStream _stream;
+
+    private PartialFile(string target, Uri source, FileStream stream)
+    {
+        (_target, _source, _stream) = (target, source, stream);
+        Tag = ReadTag(TagPath, source);
+    }
+
+    /// <summary>Bytes so far.</summary>
+    public long Length => _stream.Length;
+
+    /// <summary>The strong ETag of the file that this is the beginning of, or null.</summary>
+    public EntityTagHeaderValue? Tag { get; private set; }
+
+    private string TagPath => PathOf(_target) + ".etag";
+
+    /// <summary>Opens what there is of a download, or begins it; no other process may then.</summary>
+    /// <exception cref="IOException">Another process downloads this file, or the folder takes no files.</exception>
+    public static PartialFile Open(string target, Uri source)
+    {
+        var path = PathOf(target);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            stream.Seek(0, SeekOrigin.End);
+            return new PartialFile(target, source, stream);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new IOException($"Cannot write '{path}': {e.Message} Perhaps another process is downloading the same file.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Cannot write '{path}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Drops all bytes and begins a file with this ETag.</summary>
+    public void Restart(EntityTagHeaderValue? tag)
+    {
+        // First the tag, then the bytes: a kill in between must not leave bytes under another file's tag.
+        File.Delete(TagPath);
+        _stream.SetLength(0);
+        Tag = tag is { IsWeak: false } ? tag : null;
+        if (Tag is not null)
+        {
+            File.WriteAllLines(TagPath, [_source.AbsoluteUri, Tag.Tag]);
+        }
+    }
+
+    /// <summary>Adds bytes at the end.</summary>
+    public ValueTask Append(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => _stream.WriteAsync(bytes, cancellation);
+
+    /// <summary>SHA-256 of all bytes, lower-case hexadecimal.</summary>
+    public async Task<string> Hash(CancellationToken cancellation)
+    {
+        _stream.Position = 0;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(_stream, cancellation));
+    }
+
+    /// <summary>Makes it the target, as a whole.</summary>
+    public void Publish()
+    {
+        _stream.Flush(flushToDisk: true);
+        _stream.Dispose();
+        File.Move(PathOf(_target), _target, overwrite: true);
+        File.Delete(TagPath);
+    }
+
+    /// <summary>Removes it.</summary>
+    public void Delete()
+    {
+        File.Delete(TagPath);
+        _stream.Dispose();
+        File.Delete(PathOf(_target));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private static string PathOf(string target) => target + ".part";
+
+    private static EntityTagHeaderValue? ReadTag(string path, Uri source) =>
+        File.Exists(path)
+        && File.ReadAllLines(path) is [var address, var text]
+        && string.Equals(address, source.AbsoluteUri, StringComparison.Ordinal)
+        && EntityTagHeaderValue.TryParse(text, out var tag)
+            ? tag
+            : null;
+}
