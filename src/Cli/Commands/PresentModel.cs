@@ -11,7 +11,7 @@ internal static class PresentModel
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static string Find(string text, Preset preset)
     {
-        var name = ModelName.Parse(text);
+        var name = NamedModel.Parse(text);
         var folder = ModelFolder.Locate(Environment.CurrentDirectory);
         return new[] { folder.Trained(name, preset), folder.Zoo(name, preset) }.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException(Missing(text, preset, [.. folder.Present().Select(model => $"{model.Name} ({model.Preset})")]));
