@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Repro.Cli.Commands;
 using Repro.Models.Training;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
             RunCommand.Create(),
             TrainCommand.Create(),
             EvalCommand.Create(),
+            ZooCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
@@ -47,16 +49,22 @@ internal static class CommandLine
     private static int Refuse(RootCommand root, ParseResult parsed)
     {
         // An unknown verb is reported twice, as an unknown argument and as a missing verb: the first says all.
-        var atRoot = parsed.CommandResult.Command == root;
-        if (atRoot && parsed.UnmatchedTokens is [var verb, ..])
+        var command = parsed.CommandResult.Command;
+        var path = new List<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult of && of.Command != root; at = at.Parent)
         {
-            var verbs = root.Subcommands.Select(command => command.Name).ToArray();
-            return Error(
-                ExitCode.BadInput,
-                $"There is no command '{verb}'; {NearestNames.Suggest(verb, verbs)}. See repro --help.");
+            path.Insert(0, of.Command.Name);
         }
 
-        var help = atRoot ? "repro --help" : $"repro {parsed.CommandResult.Command.Name} --help";
+        var help = string.Join(' ', ["repro", .. path, "--help"]);
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var verb, ..])
+        {
+            var verbs = command.Subcommands.Select(known => known.Name).ToArray();
+            return Error(
+                ExitCode.BadInput,
+                $"There is no command '{string.Join(' ', [.. path, verb])}'; {NearestNames.Suggest(verb, verbs)}. See {help}.");
+        }
+
         return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {help}.");
     }
 
