@@ -20,6 +20,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             EvalCommand.Create(),
             FetchCommand.Create(),
+            ZooCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
@@ -49,20 +50,24 @@ internal static class CommandLine
     private static int Refuse(RootCommand root, ParseResult parsed)
     {
         // An unknown verb is reported twice, as an unknown argument and as a missing verb: the first says all.
-        var atRoot = parsed.CommandResult.Command == root;
-        if (atRoot && parsed.UnmatchedTokens is [var verb, ..])
+        var command = parsed.CommandResult.Command;
+        var path = new List<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult of && of.Command != root; at = at.Parent)
         {
-            var verbs = root.Subcommands.Select(command => command.Name).ToArray();
-            return Error(
-                ExitCode.BadInput,
-                $"There is no command '{verb}'; {NearestNames.Suggest(verb, verbs)}. See repro --help.");
+            path.Insert(0, of.Command.Name);
         }
 
-        return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {PathOf(parsed.CommandResult)} --help.");
-    }
+        var help = string.Join(' ', ["repro", .. path, "--help"]);
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var verb, ..])
+        {
+            var verbs = command.Subcommands.Select(known => known.Name).ToArray();
+            return Error(
+                ExitCode.BadInput,
+                $"There is no command '{string.Join(' ', [.. path, verb])}'; {NearestNames.Suggest(verb, verbs)}. See {help}.");
+        }
 
-    private static string PathOf(CommandResult result) =>
-        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "repro";
+        return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {help}.");
+    }
 
     private static int Error(int code, string message)
     {

@@ -18,7 +18,7 @@ internal static class PresentModel
             return QuantaMaths.Locate().WeightsOf(ModelName.Parse(text[Published.Length..]));
         }
 
-        var name = ModelName.Parse(text);
+        var name = CatalogueName.Parse(text);
         var folder = ModelFolder.Locate(Environment.CurrentDirectory);
         return new[] { folder.Trained(name, preset), folder.Zoo(name, preset) }.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException(Missing(text, preset, [.. folder.Present().Select(model => $"{model.Name} ({model.Preset})")]));
