@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Zoo;
@@ -34,7 +35,7 @@ internal static class FetchCommand
         var models = QuantaMaths.Locate();
         using var interruption = new Interruption();
         using var downloader = new Downloader(new DownloadLimits(), Console.Error.WriteLine);
-        var files = models.Fetch(name, downloader, interruption.Token).GetAwaiter().GetResult();
+        var files = Download(models, name, downloader, interruption.Token);
 
         // A file that arrived whole may still be no model, or another one.
         var model = NamedModel.Load(models.WeightsOf(name));
@@ -58,5 +59,18 @@ internal static class FetchCommand
             files.Select(file => new[] { file.File, $"{new FileInfo(file.File).Length:#,0}", file.Sha256 }));
         Results.Line($"Use it as {QuantaMaths.Collection}:{name}, for instance repro eval {QuantaMaths.Collection}:{name}");
         return ExitCode.Done;
+    }
+
+    private static ImmutableArray<(string File, string Sha256)> Download(
+        QuantaMaths models, ModelName name, Downloader downloader, CancellationToken cancellation)
+    {
+        try
+        {
+            return models.Fetch(name, downloader, cancellation).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException("The download was ended; the same command goes on from there.", e, cancellation);
+        }
     }
 }

@@ -36,7 +36,8 @@ internal sealed class PartialFile : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Unbuffered, so that a kill loses nothing that came.
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             stream.Seek(0, SeekOrigin.End);
             return new PartialFile(target, source, stream);
         }

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using FluentAssertions;
+using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
 using Repro.Claims.Tests.Ledger;
+using Repro.Claims.Zoo;
 using Repro.Cli.Commands;
+using Repro.Models.Storage.PyTorch;
 using Xunit;
 
 namespace Repro.Claims.Tests.Cli;
@@ -59,6 +62,22 @@ public sealed class ClaimCommandsTests : IDisposable
         store.LastVerdict(Samples.Claim.Id).Should().Be(result.Verdict);
     }
 
+    [Fact]
+    public void Measure_PublishedModels_AreMeasuredAndNothingIsWritten()
+    {
+        var folder = Directory.CreateDirectory(_repository["cache/quanta-maths/mix_d1_l2_h2_t1K_s5"]).FullName;
+        var weights = Path.Combine(AppContext.BaseDirectory, "model.pth");
+        File.Copy(weights, Path.Combine(folder, "model.pth"));
+        var published = new QuantaMaths(new Uri("http://127.0.0.1:1/"), _repository["cache"]);
+        var store = new ResultStore(_repository["results"], commit: null);
+        var measurement = new Prepared(Samples.Result(controlPassed: true, 1), "mix_d1_l2_h2");
+
+        RunCommand.Measure([measurement], store, device: null, threads: 1, json: true, CancellationToken.None, published).Should().Be(0);
+
+        measurement.Measured.Should().Be(PyTorchModel.Load(weights).Hash());
+        store.LastVerdict(Samples.Claim.Id).Should().BeNull();
+    }
+
     private static Dictionary<string, string?> Verdicts(ReproProcess.Finished list)
     {
         list.Code.Should().Be(0, list.Errors);
@@ -67,10 +86,22 @@ public sealed class ClaimCommandsTests : IDisposable
             row => row.GetProperty("id").GetString()!, row => row.GetProperty("verdict").GetString(), StringComparer.Ordinal);
     }
 
-    private sealed class Prepared(ClaimResult result) : IClaimMeasurement
+    private sealed class Prepared(ClaimResult result, string? model = null) : IClaimMeasurement
     {
         public Claim Claim => result.Claim;
 
-        public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default) => result;
+        /// <summary>Hash of the model that the source gave, where one was asked for.</summary>
+        public string? Measured { get; private set; }
+
+        public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
+        {
+            if (model is not null)
+            {
+                using var engine = models.Trained(ModelName.Parse(model));
+                Measured = engine.GetParameters().Hash();
+            }
+
+            return result;
+        }
     }
 }

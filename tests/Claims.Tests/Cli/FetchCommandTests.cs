@@ -76,6 +76,45 @@ public sealed class FetchCommandTests : IDisposable
         File.ReadAllBytes(file).Should().Equal(File.ReadAllBytes(Weights));
     }
 
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("KILL", 137)]
+    public async Task Fetch_EndedMidway_GoesOnInTheNextProcess(string signal, int code)
+    {
+        const int Half = 7_000;
+        var weights = File.ReadAllBytes(Weights);
+        await using var server = new ScriptedServer(
+            async exchange =>
+            {
+                await exchange.Answer("200 OK", ["ETag: \"weights\"", $"Content-Length: {weights.Length}"], weights.AsMemory(0, Half));
+                await exchange.Stall();
+            },
+            Serve);
+        var part = new FileInfo(Path.Combine(_repository.Root, "cache", "quanta-maths", Name, "model.pth.part"));
+        using var process = ReproProcess.StartScript(_repository.Root, Script(server, $"fetch quanta-maths {Name}", "exec "));
+        await process.Line("downloading ");
+        for (var wait = 0; wait < 2_000 && !(part.Exists && part.Length == Half); wait++)
+        {
+            await Task.Delay(10);
+            part.Refresh();
+        }
+
+        await process.Signal(signal);
+        var ended = await process.End();
+        var fetch = await Repro(server, $"fetch quanta-maths {Name}");
+
+        ended.Code.Should().Be(code);
+        ended.Output.Should().BeEmpty();
+        fetch.Code.Should().Be(0, fetch.Errors);
+        fetch.Errors.Should().StartWith("going on with ").And.Contain("model.pth at byte 7,000");
+        server.Requests[1].Header("Range").Should().Be("bytes=7000-");
+        File.ReadAllBytes(part.FullName[..^".part".Length]).Should().Equal(weights);
+        if (code == 130)
+        {
+            ended.Errors.Should().EndWith("repro: The download was ended; the same command goes on from there.\n");
+        }
+    }
+
     [Fact]
     public async Task Fetch_ModelThatTheHubHasNot_SaysWhichAddress()
     {
@@ -164,6 +203,9 @@ public sealed class FetchCommandTests : IDisposable
         _ => exchange.Serve(Encoding.ASCII.GetBytes("{}"), "\"json\""),
     };
 
-    private Task<ReproProcess.Finished> Repro(ScriptedServer server, string arguments) => ReproProcess.RunScript(
-        _repository.Root, $"REPRO_HUB='{server.Root}' REPRO_CACHE='{_repository["cache"]}' {ReproProcess.Command} {arguments}");
+    private Task<ReproProcess.Finished> Repro(ScriptedServer server, string arguments) =>
+        ReproProcess.RunScript(_repository.Root, Script(server, arguments));
+
+    private string Script(ScriptedServer server, string arguments, string how = "") =>
+        $"export REPRO_HUB='{server.Root}' REPRO_CACHE='{_repository["cache"]}'; {how}{ReproProcess.Command} {arguments}";
 }

@@ -53,10 +53,12 @@ internal sealed class ReproProcess : IDisposable
     /// <summary>Runs a shell script in which $REPRO stands for the command.</summary>
     public static async Task<Finished> RunScript(string folder, string script)
     {
-        var start = new ProcessStartInfo("sh", ["-c", script]);
-        using var process = new ReproProcess(folder, start);
+        using var process = StartScript(folder, script);
         return await process.End();
     }
+
+    /// <summary>Starts a shell script.</summary>
+    public static ReproProcess StartScript(string folder, string script) => new(folder, new ProcessStartInfo("sh", ["-c", script]));
 
     /// <summary>The command as a shell writes it.</summary>
     public static string Command => $"dotnet exec '{Dll}'";

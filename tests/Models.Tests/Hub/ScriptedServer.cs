@@ -31,8 +31,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Stop();
         _stopping.Dispose();
     }
 
@@ -46,7 +46,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 connections.Add(Connection(await _listener.AcceptTcpClientAsync(_stopping.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(connections);
         }

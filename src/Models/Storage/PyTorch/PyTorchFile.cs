@@ -165,7 +165,7 @@ internal sealed class PyTorchFile : IDisposable
     private string Folder(Dictionary<string, ZipEntry> entries)
     {
         var pickles = entries.Keys.Where(name => name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
-            && string.Equals(name[(slash + 1)..], Pickle, StringComparison.Ordinal)).ToArray();
+            && name.AsSpan(slash + 1).SequenceEqual(Pickle)).ToArray();
         return pickles is [var pickle]
             ? pickle[..^Pickle.Length]
             : throw new PyTorchFileException(File, null, $"the zip file has {pickles.Length} entries NAME/{Pickle}; a file of torch.save has one.");
