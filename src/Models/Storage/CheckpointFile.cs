@@ -20,6 +20,7 @@ internal sealed class CheckpointFile : IDisposable
     private const string RecipeKey = "recipe";
     private const string SeedKey = "seed";
     private const string DataKey = "data";
+    private const string InitialisationKey = "initialisation";
     private const string StepKey = "step";
 
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerOptions.Strict)
@@ -34,15 +35,16 @@ internal sealed class CheckpointFile : IDisposable
     private CheckpointFile(SafetensorsReader reader) => _reader = reader;
 
     /// <summary>The metadata of both kinds.</summary>
-    public static Dictionary<string, string> Metadata(string format, TransformerConfig config, TrainingRecipe recipe, string data, long step) =>
+    public static Dictionary<string, string> Metadata(string format, TrainingIdentity identity, long step) =>
         new(StringComparer.Ordinal)
         {
             [FormatKey] = format,
             [NumericsKey] = NumericsVersion.Current.ToString(CultureInfo.InvariantCulture),
-            [ConfigKey] = ToJson(config),
-            [RecipeKey] = ToJson(recipe),
-            [SeedKey] = recipe.Seed.ToString(CultureInfo.InvariantCulture),
-            [DataKey] = data,
+            [ConfigKey] = ToJson(identity.Config),
+            [RecipeKey] = ToJson(identity.Recipe),
+            [SeedKey] = identity.Recipe.Seed.ToString(CultureInfo.InvariantCulture),
+            [DataKey] = identity.Data,
+            [InitialisationKey] = identity.Initialisation,
             [StepKey] = step.ToString(CultureInfo.InvariantCulture),
         };
 
@@ -110,6 +112,14 @@ internal sealed class CheckpointFile : IDisposable
         var data = Text(DataKey);
         Require(DataKey, data, expected ?? data);
         return data;
+    }
+
+    /// <summary>How the training started; equal to <paramref name="expected"/> unless that is null.</summary>
+    public string Initialisation(string? expected)
+    {
+        var initialisation = Text(InitialisationKey);
+        Require(InitialisationKey, initialisation, expected ?? initialisation);
+        return initialisation;
     }
 
     /// <summary>The number of steps done, 0 to the recipe's.</summary>

@@ -25,6 +25,9 @@ public sealed record ModelFile
     /// <summary>What it was trained on: <see cref="ITrainingData.Identity"/>.</summary>
     public required string Data { get; init; }
 
+    /// <summary>What it started from: <see cref="TrainingIdentity.Initialisation"/>.</summary>
+    public string Initialisation { get; init; } = TrainingIdentity.Random;
+
     /// <summary>Steps done, 0 for an untrained model.</summary>
     public required int Step { get; init; }
 
@@ -33,7 +36,8 @@ public sealed record ModelFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
-        var metadata = CheckpointFile.Metadata(Format, Parameters.Layout.Config, Recipe, Data, Step);
+        var metadata = CheckpointFile.Metadata(
+            Format, new TrainingIdentity(Parameters.Layout.Config, Recipe, Data, Initialisation), Step);
         metadata[NameKey] = Name;
         metadata[HashKey] = Parameters.Hash();
         SafetensorsWriter.Save(path, metadata, [.. CheckpointFile.Tensors(path, Parameters, prefix: string.Empty)]);
@@ -64,6 +68,7 @@ public sealed record ModelFile
             Name = file.Text(NameKey),
             Recipe = recipe,
             Data = file.Data(expected: null),
+            Initialisation = file.Initialisation(expected: null),
             Step = file.Step(recipe),
             Parameters = parameters,
         };

@@ -39,7 +39,7 @@ public sealed record TrainingCheckpoint
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
-        var metadata = CheckpointFile.Metadata(Format, Identity.Config, Identity.Recipe, Identity.Data, Losses.Steps);
+        var metadata = CheckpointFile.Metadata(Format, Identity, Losses.Steps);
         metadata[LatestLossesKey] = CheckpointFile.ToJson(Losses.Latest());
         metadata[HashKey] = Hash();
         SafetensorsWriter.Save(
@@ -53,7 +53,7 @@ public sealed record TrainingCheckpoint
             ]);
     }
 
-    /// <summary>Reads a checkpoint of the given training and refuses one of another config, recipe, data or numerics version.</summary>
+    /// <summary>Reads a checkpoint of the given training and refuses one of another config, recipe, data, initialisation or numerics version.</summary>
     /// <exception cref="SafetensorsException">A check failed; where two values differ the message gives both.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TrainingCheckpoint Load(string path, TrainingIdentity expected)
@@ -70,6 +70,7 @@ public sealed record TrainingCheckpoint
         var config = file.Config(expected.Config);
         var recipe = file.Recipe(expected.Recipe);
         _ = file.Data(expected.Data);
+        _ = file.Initialisation(expected.Initialisation);
         var steps = file.Step(recipe);
         var latest = file.Json<ImmutableArray<double>>(LatestLossesKey);
         if (latest.Length != LossCurve.LatestCount(steps) || !latest.All(double.IsFinite))

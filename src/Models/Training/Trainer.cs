@@ -5,13 +5,14 @@ using Repro.Models.Transformer;
 namespace Repro.Models.Training;
 
 /// <summary>
-/// Trains the model in an engine: a batch, a step, a loss, until the recipe's steps are done. Config, recipe and data fix the
-/// result; where it was interrupted and resumed changes no bit of it.
+/// Trains the model in an engine: a batch, a step, a loss, until the recipe's steps are done. Config, recipe, data and
+/// initialisation fix the result; where it was interrupted and resumed changes no bit of it.
 /// </summary>
 public sealed class Trainer
 {
     private readonly IEngine _engine;
     private readonly ITrainingData _data;
+    private readonly IInitialisation? _initialisation;
     private readonly TrainingIdentity _identity;
     private readonly LearningRateSchedule _schedule;
     private readonly TokenBatch _batch;
@@ -20,17 +21,21 @@ public sealed class Trainer
     private string? _goodPath;
     private int _goodStep;
 
-    /// <summary>Starts from step 0: the engine gets the recipe's initial parameters and empty moments.</summary>
-    /// <exception cref="ArgumentException">Recipe, data and model do not fit together.</exception>
-    public Trainer(IEngine engine, ITrainingData data, TrainingRecipe recipe)
-        : this(engine, data, recipe, new LossCurve())
+    /// <summary>
+    /// Starts from step 0: the engine gets the recipe's random parameters, changed by <paramref name="initialisation"/> where there
+    /// is one, and empty moments.
+    /// </summary>
+    /// <exception cref="ArgumentException">Recipe, data, initialisation and model do not fit together.</exception>
+    public Trainer(IEngine engine, ITrainingData data, TrainingRecipe recipe, IInitialisation? initialisation = null)
+        : this(engine, data, recipe, initialisation, new LossCurve())
     {
         var initial = Parameters.Initialise(engine.Config, recipe.Seed);
+        initialisation?.Initialise(initial);
         engine.SetParameters(initial);
         engine.SetOptimiserState(OptimiserState.Zero(initial.Layout));
     }
 
-    private Trainer(IEngine engine, ITrainingData data, TrainingRecipe recipe, LossCurve losses)
+    private Trainer(IEngine engine, ITrainingData data, TrainingRecipe recipe, IInitialisation? initialisation, LossCurve losses)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(data);
@@ -47,7 +52,8 @@ public sealed class Trainer
 
         _engine = engine;
         _data = data;
-        _identity = new TrainingIdentity(engine.Config, recipe, data.Identity);
+        _initialisation = initialisation;
+        _identity = IdentityOf(engine, data, recipe, initialisation);
         _batch = new TokenBatch(data.BatchSize, data.SequenceLength);
         _losses = losses;
     }
@@ -56,14 +62,17 @@ public sealed class Trainer
     public int Step => _losses.Steps;
 
     /// <summary>Goes on from a checkpoint, in the bits of a training that was never interrupted.</summary>
-    /// <exception cref="SafetensorsException">The file is damaged, or of another config, recipe, data or numerics version.</exception>
+    /// <exception cref="SafetensorsException">
+    /// The file is damaged, or of another config, recipe, data, initialisation or numerics version.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Trainer Resume(string checkpointPath, IEngine engine, ITrainingData data, TrainingRecipe recipe)
+    public static Trainer Resume(
+        string checkpointPath, IEngine engine, ITrainingData data, TrainingRecipe recipe, IInitialisation? initialisation = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(data);
-        var checkpoint = TrainingCheckpoint.Load(checkpointPath, new TrainingIdentity(engine.Config, recipe, data.Identity));
-        var trainer = new Trainer(engine, data, recipe, checkpoint.Losses)
+        var checkpoint = TrainingCheckpoint.Load(checkpointPath, IdentityOf(engine, data, recipe, initialisation));
+        var trainer = new Trainer(engine, data, recipe, initialisation, checkpoint.Losses)
         {
             _goodPath = checkpointPath,
             _goodStep = checkpoint.Losses.Steps,
@@ -100,6 +109,7 @@ public sealed class Trainer
                 throw new TrainingDivergedException($"the loss is {result.Loss}", step, _goodPath, _goodStep);
             }
 
+            Restore(step);
             _losses.Add(result.Loss);
             progress?.Invoke(new TrainingProgress(Step, recipe.Steps, result.Loss, (double)result.Exact / _batch.Count));
             if (plan is not null && Step % plan.EverySteps == 0 && Step < recipe.Steps)
@@ -110,6 +120,19 @@ public sealed class Trainer
 
         Keep(plan);
         return new TrainingResult(TrainingState.Finished, _losses);
+    }
+
+    private static TrainingIdentity IdentityOf(IEngine engine, ITrainingData data, TrainingRecipe recipe, IInitialisation? initialisation) =>
+        new(engine.Config, recipe, data.Identity, initialisation?.Identity ?? TrainingIdentity.Random);
+
+    private void Restore(int step)
+    {
+        if (_initialisation?.RestoresAfter(step) == true)
+        {
+            var parameters = _engine.GetParameters();
+            _initialisation.Restore(parameters);
+            _engine.SetParameters(parameters);
+        }
     }
 
     // A finite loss does not show that the update after it was finite, so the state itself is checked before it replaces a good one.

@@ -6,4 +6,10 @@ namespace Repro.Models.Training;
 /// <param name="Config">The model's shape.</param>
 /// <param name="Recipe">Optimiser, schedule, batch size, seed.</param>
 /// <param name="Data">The data's <see cref="ITrainingData.Identity"/>.</param>
-public sealed record TrainingIdentity(TransformerConfig Config, TrainingRecipe Recipe, string Data);
+/// <param name="Initialisation">The <see cref="IInitialisation.Identity"/>, or <see cref="Random"/>.</param>
+public sealed record TrainingIdentity(
+    TransformerConfig Config, TrainingRecipe Recipe, string Data, string Initialisation = TrainingIdentity.Random)
+{
+    /// <summary>The initialisation of a model that is trained from scratch.</summary>
+    public const string Random = "random";
+}

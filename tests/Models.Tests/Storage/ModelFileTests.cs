@@ -49,6 +49,7 @@ public sealed class ModelFileTests
         {
             ["config"] = """{"layers":2,"heads":2,"dModel":6,"dHead":3,"dMlp":8,"context":7,"vocabulary":15,"activation":"Relu","layerNormEpsilon":1E-05,"tiedUnembedding":false,"initialisationGain":0.8}""",
             ["data"] = Samples.Data,
+            ["initialisation"] = "random",
             ["format"] = "repro model 1",
             ["name"] = "add_d5_l2_h3_t15K_s372001",
             ["numerics"] = "1",

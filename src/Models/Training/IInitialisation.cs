@@ -1,0 +1,25 @@
+using Repro.Models.Transformer;
+
+namespace Repro.Models.Training;
+
+/// <summary>
+/// Where a training starts, when not from random parameters alone, and what is put back into the model on the way. A function of
+/// nothing but itself and the step, so an interrupted training goes on in the same bits.
+/// </summary>
+public interface IInitialisation
+{
+    /// <summary>
+    /// What is done, in one line that names method, source and the source's hash. Training is not resumed with another one.
+    /// </summary>
+    string Identity { get; }
+
+    /// <summary>Replaces some of the random initial parameters.</summary>
+    /// <exception cref="ArgumentException">The parameters are of a shape that this cannot initialise.</exception>
+    void Initialise(Parameters parameters);
+
+    /// <summary>Whether parameters are put back after the optimiser step of this index, 0 … T − 1.</summary>
+    bool RestoresAfter(int step);
+
+    /// <summary>Puts them back. The optimiser's moments stay as they are.</summary>
+    void Restore(Parameters parameters);
+}
