@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Repro.Claims.Transfer;
 
 namespace Repro.Claims.Arithmetic;
 
 /// <summary>
 /// A model's name in the authors' form <c>[insK_]op_dN_lN_hN[_tNNK][_sSEED]</c>, for instance <c>add_d5_l2_h3_t15K_s372001</c>.
+/// The prefix <c>ins1c_</c> is ours: ins1 with all weights copied, which nobody published.
 /// </summary>
 public sealed partial record ModelName
 {
@@ -12,11 +14,11 @@ public sealed partial record ModelName
     public const ulong DefaultSeed = 372001;
 
     private const string Form =
-        "names read [insK_]op_dN_lN_hN[_tNNK][_sSEED] with op one of add, sub, mix; examples are add_d5_l2_h3, "
+        "names read [insK_]op_dN_lN_hN[_tNNK][_sSEED] with op one of add, sub, mix and insK one of ins1, ins1c, ins2, ins3; examples are add_d5_l2_h3, "
         + "sub_d6_l2_h3_t30K_s372001, ins1_mix_d6_l3_h4_t40K_s372001";
 
-    /// <summary>How a mixed model starts from an addition model: 1 initialise only, 2 freeze attention, 3 freeze all; null means from scratch.</summary>
-    public int? Initialised { get; private init; }
+    /// <summary>How a mixed model starts from an addition model; null means from scratch.</summary>
+    public TransferMethod? Transfer { get; init; }
 
     /// <summary>Operations.</summary>
     public required OperationMix Operations { get; init; }
@@ -56,15 +58,15 @@ public sealed partial record ModelName
             "sub" => OperationMix.Sub,
             _ => OperationMix.Mix,
         };
-        var initialised = Optional(text, match.Groups["ins"], "ins", 1, 3);
-        if (initialised is not null && operations != OperationMix.Mix)
+        var transfer = TransferOf(text, match);
+        if (transfer is not null && operations != OperationMix.Mix)
         {
             throw new FormatException($"'{text}' is not a model's name: only mixed models are initialised from an addition model; {Form}.");
         }
 
         return new ModelName
         {
-            Initialised = initialised,
+            Transfer = transfer,
             Operations = operations,
             Digits = Number(text, match.Groups["d"], "digits", QuestionLayout.LeastDigits, QuestionLayout.MostDigits),
             Layers = Number(text, match.Groups["l"], "layers", 1, 64),
@@ -91,7 +93,7 @@ public sealed partial record ModelName
     /// <summary>The name, with what was stated and nothing more.</summary>
     public override string ToString()
     {
-        var start = Initialised is { } ins ? $"ins{ins}_" : "";
+        var start = Transfer is { } method ? $"{ParentTransfer.Tag(method)}_" : "";
         var operations = Operations switch
         {
             OperationMix.Add => "add",
@@ -105,10 +107,21 @@ public sealed partial record ModelName
 
     // Numbers have no leading zeros, so that one model has one spelling.
     [GeneratedRegex(
-        "^(ins(?<ins>0|[1-9][0-9]{0,8})_)?(?<op>add|sub|mix)_d(?<d>0|[1-9][0-9]{0,8})_l(?<l>0|[1-9][0-9]{0,8})_h(?<h>0|[1-9][0-9]{0,8})"
+        "^(ins(?<ins>0|[1-9][0-9]{0,8})(?<c>c)?_)?(?<op>add|sub|mix)_d(?<d>0|[1-9][0-9]{0,8})_l(?<l>0|[1-9][0-9]{0,8})_h(?<h>0|[1-9][0-9]{0,8})"
         + "(_t(?<t>0|[1-9][0-9]{0,8})K)?(_s(?<s>0|[1-9][0-9]*))?\\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
+
+    private static TransferMethod? TransferOf(string text, Match match) =>
+        (Optional(text, match.Groups["ins"], "ins", 1, 3), match.Groups["c"].Success) switch
+        {
+            (null, _) => null,
+            (1, false) => TransferMethod.Initialise,
+            (1, true) => TransferMethod.InitialiseWhole,
+            (_, true) => throw new FormatException($"'{text}' is not a model's name: of the insK only ins1 has the variant c; {Form}."),
+            (2, _) => TransferMethod.FreezeAttention,
+            _ => TransferMethod.FreezeAll,
+        };
 
     private static int? Optional(string text, Group group, string what, int least, int most) =>
         group.Success ? Number(text, group, what, least, most) : null;

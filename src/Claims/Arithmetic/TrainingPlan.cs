@@ -1,3 +1,4 @@
+using Repro.Claims.Transfer;
 using Repro.Models.Training;
 using Repro.Models.Transformer;
 
@@ -13,9 +14,11 @@ namespace Repro.Claims.Arithmetic;
 /// <item><term>cosine, to</term><description>0 · 2 % of the peak</description></item>
 /// <item><term>data</term><description>paper-A · balanced</description></item>
 /// <item><term>steps T</term><description>the name's, else by digits (to 6, 7 to 9, from 10): addition 15K, 45K, 80K; subtraction 30K,
-/// 50K, 75K; mixed 40K, 60K, 85K, which are published values of each band · two thirds of that, rounded down</description></item>
+/// 50K, 75K; mixed 40K, 60K, 85K, which are published values of each band · ⌊2T/3⌋ of the paper preset's T, so that models whose names
+/// differ in T alone differ here too</description></item>
 /// </list>
-/// Both: context 3n + 4, batch 64, AdamW (0.9, 0.98), weight decay 0.1, and 0, 66 or 100 % subtraction for add, mix and sub.
+/// Both: context 3n + 4, batch 64, AdamW (0.9, 0.98), weight decay 0.1, and 0, 100, 66 or 80 % subtraction for add, sub, mix and insK.
+/// A model insK starts from the addition model that <see cref="Catalogue.ParentOf"/> names, trained by the same preset.
 /// </summary>
 /// <param name="Name">The model.</param>
 /// <param name="Preset">Size and recipe.</param>
@@ -34,28 +37,41 @@ public sealed record TrainingPlan(
     /// <summary>Positions of the model's questions.</summary>
     public QuestionLayout Layout => new(Name.Digits);
 
-    /// <summary>Derives the plan of a model; <paramref name="steps"/> replaces the rule's T.</summary>
-    /// <exception cref="ArgumentException">The steps are fewer than 1, or the model starts from another one.</exception>
+    /// <summary>How the addition model that this model starts from is trained; null for a model from scratch.</summary>
+    public TrainingPlan? Parent { get; init; }
+
+    /// <summary>Derives the plan of a model; <paramref name="steps"/> replaces the rule's steps, of this model and not of its parent.</summary>
+    /// <exception cref="ArgumentException">The steps are fewer than 1.</exception>
     public static TrainingPlan For(ModelName name, Preset preset, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Initialised is not null)
-        {
-            throw new ArgumentException($"{name} starts from a trained addition model; a plan from scratch exists only for names without insK_.");
-        }
-
         if (steps < 1)
         {
             throw new ArgumentException($"{name} cannot be trained for {steps} steps; at least 1 is needed.");
         }
 
-        return preset switch
+        var plan = preset switch
         {
             Preset.Paper => Paper(name, steps ?? PaperSteps(name)),
             Preset.Compact => Compact(name, steps ?? 2 * PaperSteps(name) / 3),
             _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, message: null),
         };
+        return Catalogue.ParentOf(name) is { } parent ? plan with { Parent = For(parent, preset) } : plan;
     }
+
+    /// <summary>The model's <see cref="TrainingIdentity.Initialisation"/>, of a model with a parent without the hash at its end.</summary>
+    public string InitialisationStart => (Name.Transfer, Parent) is ({ } method, { } parent)
+        ? ParentTransfer.IdentityStart(method, $"{parent.Name}")
+        : TrainingIdentity.Random;
+
+    /// <summary>The initialisation from the parent's trained parameters; null for a model from scratch.</summary>
+    /// <exception cref="ArgumentException">The plan has a parent and no parameters are given, or the other way round.</exception>
+    public ParentTransfer? StartFrom(Parameters? parent) => (Name.Transfer, Parent, parent) switch
+    {
+        ({ } method, { } from, not null) => new ParentTransfer(method, $"{from.Name}", parent),
+        (null, null, null) => null,
+        _ => throw new ArgumentException($"{Name} needs {(Parent is null ? "no parent" : $"the parameters of {Parent.Name}")}."),
+    };
 
     /// <summary>The training data.</summary>
     public ArithmeticTrainingData CreateData() => new(Layout, Data, SubtractionPercent, Recipe.BatchSize, Recipe.Seed);
@@ -100,10 +116,11 @@ public sealed record TrainingPlan(
         _ => 85,
     });
 
-    private static int Subtraction(ModelName name) => name.Operations switch
+    private static int Subtraction(ModelName name) => (name.Operations, name.Transfer) switch
     {
-        OperationMix.Add => 0,
-        OperationMix.Sub => 100,
-        _ => 66,
+        (OperationMix.Add, _) => 0,
+        (OperationMix.Sub, _) => 100,
+        (_, null) => 66,
+        _ => 80,
     };
 }

@@ -28,6 +28,12 @@ public sealed class ModelFolder(string root)
     /// <summary>The file of a committed model, present or not.</summary>
     public string Zoo(ModelName name, Preset preset) => FileIn(_zoo, name, preset);
 
+    /// <summary>The file of a model where one is present, that of the zoo before one trained here; else null.</summary>
+    public string? Find(ModelName name, Preset preset) => new[] { Zoo(name, preset), Trained(name, preset) }.FirstOrDefault(File.Exists);
+
+    /// <summary>The folder of a preset's committed models, present or not.</summary>
+    public string ZooOf(Preset preset) => Path.Combine(_zoo, Names.Of(preset));
+
     /// <summary>All models present, as preset and name, in order.</summary>
     public IEnumerable<(string Preset, string Name)> Present() =>
         from folder in (string[])[_trained, _zoo]

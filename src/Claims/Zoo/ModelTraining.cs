@@ -24,16 +24,27 @@ public static class ModelTraining
 
     /// <summary>Trains, or goes on with, a model.</summary>
     /// <param name="plan">What is trained.</param>
+    /// <param name="initialisation">What it starts from, of a plan with a parent; else null.</param>
     /// <param name="path">The model's file; its folder is made.</param>
     /// <param name="engines">Makes the engine.</param>
     /// <param name="resume">Whether to go on from the checkpoint, which must then be present; without, it must not.</param>
     /// <param name="monitor">Shows the training.</param>
     /// <param name="stop">Ends it after the current step, with a checkpoint.</param>
+    /// <param name="finished">
+    /// Told of a finished model when its file is written and before its checkpoint goes; after a kill in between, resuming tells again.
+    /// </param>
     /// <exception cref="IOException">A checkpoint is missing, in the way, damaged or another training's; another process trains this
     /// model; a file cannot be written.</exception>
     /// <exception cref="TrainingDivergedException">Loss or parameters became NaN or infinite.</exception>
     public static TrainedModel Run(
-        TrainingPlan plan, string path, EngineFactory engines, bool resume, TrainingMonitor monitor, CancellationToken stop)
+        TrainingPlan plan,
+        IInitialisation? initialisation,
+        string path,
+        EngineFactory engines,
+        bool resume,
+        TrainingMonitor monitor,
+        CancellationToken stop,
+        Action<TrainedModel>? finished = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(engines);
@@ -49,8 +60,8 @@ public static class ModelTraining
         using var engine = engines.Create(plan.Config);
         var data = plan.CreateData();
         var trainer = resume
-            ? Trainer.Resume(checkpoint, engine, data, plan.Recipe)
-            : new Trainer(engine, data, plan.Recipe);
+            ? Trainer.Resume(checkpoint, engine, data, plan.Recipe, initialisation)
+            : new Trainer(engine, data, plan.Recipe, initialisation);
         var first = trainer.Step;
         var result = monitor(
             plan.Name.ToString(), progress => trainer.Run(new CheckpointPlan(checkpoint, CheckpointEvery), progress, stop));
@@ -59,17 +70,20 @@ public static class ModelTraining
             return new TrainedModel(result, first, checkpoint, Model: null);
         }
 
-        var finished = new ModelFile
+        var file = new ModelFile
         {
             Name = plan.Name.ToString(),
             Parameters = engine.GetParameters(),
             Recipe = plan.Recipe,
             Data = data.Identity,
+            Initialisation = initialisation?.Identity ?? TrainingIdentity.Random,
             Step = result.Steps,
         };
-        finished.Save(model);
+        file.Save(model);
+        var trained = new TrainedModel(result, first, checkpoint, file);
+        finished?.Invoke(trained);
         File.Delete(checkpoint);
-        return new TrainedModel(result, first, checkpoint, finished);
+        return trained;
     }
 
     /// <summary>The checkpoint's file of a model's file.</summary>

@@ -44,32 +44,14 @@ public sealed class TrainedModels(
         return engine;
     }
 
-    private Parameters? FromFile(TrainingPlan plan)
-    {
-        var paths = files is null ? [] : new[] { files.Zoo(plan.Name, plan.Preset), files.Trained(plan.Name, plan.Preset) };
-        if (paths.FirstOrDefault(File.Exists) is not { } path)
-        {
-            return null;
-        }
-
-        var model = ModelFile.Load(path, plan.Config);
-        var data = plan.CreateData().Identity;
-        if (model.Recipe != plan.Recipe || model.Step != plan.Recipe.Steps || !string.Equals(model.Data, data, StringComparison.Ordinal))
-        {
-            throw new SafetensorsException(
-                path,
-                tensor: null,
-                $"the model was trained for {model.Step} steps with {model.Recipe} on '{model.Data}'; "
-                + $"expected are {plan.Recipe.Steps} steps with {plan.Recipe} on '{data}'.");
-        }
-
-        return model.Parameters;
-    }
+    private Parameters? FromFile(TrainingPlan plan) =>
+        files?.Find(plan.Name, plan.Preset) is { } path ? PlannedModel.Load(path, plan).Parameters : null;
 
     private Parameters FromScratch(TrainingPlan plan)
     {
+        var initialisation = plan.StartFrom(plan.Parent is { } parent ? FromFile(parent) ?? FromScratch(parent) : null);
         using var engine = _training.Create(plan.Config);
-        var trainer = new Trainer(engine, plan.CreateData(), plan.Recipe);
+        var trainer = new Trainer(engine, plan.CreateData(), plan.Recipe, initialisation);
         var result = monitor is null
             ? trainer.Run(stop: cancellation)
             : monitor(plan.Name.ToString(), progress => trainer.Run(progress: progress, stop: cancellation));

@@ -15,10 +15,10 @@ internal static class PresentModel
     {
         if (text.StartsWith(Published, StringComparison.Ordinal))
         {
-            return QuantaMaths.Locate().WeightsOf(ModelName.Parse(text[Published.Length..]));
+            return QuantaMaths.Locate().WeightsOf(TypedName.Parse(text[Published.Length..]));
         }
 
-        var name = ModelName.Parse(text);
+        var name = TypedName.Parse(text);
         var folder = ModelFolder.Locate(Environment.CurrentDirectory);
         return new[] { folder.Trained(name, preset), folder.Zoo(name, preset) }.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException(Missing(text, preset, [.. folder.Present().Select(model => $"{model.Name} ({model.Preset})")]));

@@ -4,6 +4,7 @@ using Repro.Claims.Arithmetic;
 using Repro.Claims.Zoo;
 using Repro.Cli.Output;
 using Repro.Models.Engines;
+using Repro.Models.Training;
 
 namespace Repro.Cli.Commands;
 
@@ -35,7 +36,7 @@ internal static class TrainCommand
         };
         command.SetAction(parsed =>
         {
-            var model = ModelName.Parse(parsed.GetValue(name)!);
+            var model = TypedName.Parse(parsed.GetValue(name)!);
             if (parsed.GetValue(seed) is { } stated)
             {
                 model = model with { StatedSeed = stated };
@@ -46,16 +47,17 @@ internal static class TrainCommand
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
                 SharedOptions.ThreadsOrAll(parsed.GetValue(threads), EngineFactory.TrainingThreads));
             var path = parsed.GetValue(file) ?? ModelFolder.Locate(Environment.CurrentDirectory).Trained(plan.Name, plan.Preset);
-            return Run(plan, Path.GetFullPath(path), engines, parsed.GetValue(resume), parsed.GetValue(json));
+            var start = plan.Parent is null ? null : PlannedModel.StartFrom(plan, ModelFolder.Locate(Environment.CurrentDirectory));
+            return Run(plan, start, Path.GetFullPath(path), engines, parsed.GetValue(resume), parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(TrainingPlan plan, string path, EngineFactory engines, bool resume, bool json)
+    private static int Run(TrainingPlan plan, IInitialisation? start, string path, EngineFactory engines, bool resume, bool json)
     {
         using var interruption = new Interruption();
         var clock = Stopwatch.StartNew();
-        var trained = ModelTraining.Run(plan, path, engines, resume, TrainingDisplay.Show, interruption.Token);
+        var trained = ModelTraining.Run(plan, start, path, engines, resume, TrainingDisplay.Show, interruption.Token);
         var (result, seconds) = (trained.Result, clock.Elapsed.TotalSeconds);
         if (trained.Model is not { } model)
         {

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Transfer;
 using Xunit;
 
 namespace Repro.Claims.Tests.Arithmetic;
@@ -11,16 +12,18 @@ public class ModelNameTests
     [InlineData("add_d5_l2_h3_t15K_s372001", null, OperationMix.Add, 5, 2, 3, 15, 372001)]
     [InlineData("sub_d12_l2_h3_t75K_s371793", null, OperationMix.Sub, 12, 2, 3, 75, 371793)]
     [InlineData("mix_d13_l3_h4_t85K_s572091", null, OperationMix.Mix, 13, 3, 4, 85, 572091)]
-    [InlineData("ins1_mix_d6_l3_h4_t40K_s173289", 1, OperationMix.Mix, 6, 3, 4, 40, 173289)]
-    [InlineData("ins3_mix_d6_l4_h3_t40K_s372001", 3, OperationMix.Mix, 6, 4, 3, 40, 372001)]
+    [InlineData("ins1_mix_d6_l3_h4_t40K_s173289", TransferMethod.Initialise, OperationMix.Mix, 6, 3, 4, 40, 173289)]
+    [InlineData("ins1c_mix_d6_l3_h4_t40K_s173289", TransferMethod.InitialiseWhole, OperationMix.Mix, 6, 3, 4, 40, 173289)]
+    [InlineData("ins2_mix_d6_l4_h4", TransferMethod.FreezeAttention, OperationMix.Mix, 6, 4, 4, null, 372001)]
+    [InlineData("ins3_mix_d6_l4_h3_t40K_s372001", TransferMethod.FreezeAll, OperationMix.Mix, 6, 4, 3, 40, 372001)]
     [InlineData("add_d5_l2_h3", null, OperationMix.Add, 5, 2, 3, null, 372001)]
     [InlineData("mix_d1_l1_h1_s0", null, OperationMix.Mix, 1, 1, 1, null, 0)]
     public void Parse_Name_GivesItsPartsAndPrintsTheSame(
-        string text, int? initialised, OperationMix operations, int digits, int layers, int heads, int? thousands, int seed)
+        string text, TransferMethod? transfer, OperationMix operations, int digits, int layers, int heads, int? thousands, int seed)
     {
         var name = ModelName.Parse(text);
 
-        name.Initialised.Should().Be(initialised);
+        name.Transfer.Should().Be(transfer);
         name.Operations.Should().Be(operations);
         name.Digits.Should().Be(digits);
         name.Layers.Should().Be(layers);
@@ -44,6 +47,8 @@ public class ModelNameTests
     [InlineData("add_d5_l2_h3\n")]
     [InlineData("add_d5_l2_h3/../x")]
     [InlineData("ins1_add_d5_l2_h3")]
+    [InlineData("ins2c_mix_d5_l2_h3")]
+    [InlineData("insc_mix_d5_l2_h3")]
     [InlineData("add_d99999999999999999999_l2_h3")]
     public void Parse_OtherForm_ShowsTheFormAndExamples(string text) =>
         FluentActions.Invoking(() => ModelName.Parse(text))

@@ -61,12 +61,14 @@ public class TrainingPlanTests
     }
 
     [Theory]
-    [InlineData("add_d6_l2_h3", 15_000, 10_000)]
+    [InlineData("add_d5_l2_h3", 15_000, 10_000)]
     [InlineData("add_d10_l2_h3", 80_000, 53_333)]
     [InlineData("sub_d6_l2_h3", 30_000, 20_000)]
     [InlineData("mix_d8_l3_h4", 60_000, 40_000)]
     [InlineData("mix_d8_l3_h4_t1K", 1_000, 666)]
-    public void For_NamesWithoutSteps_FollowTheRule(string text, int paper, int compact)
+    [InlineData("add_d6_l2_h3_t20K_s173289", 20_000, 13_333)]
+    [InlineData("ins1_mix_d6_l3_h4_t50K_s572091", 50_000, 33_333)]
+    public void For_WithAndWithoutStatedSteps_FollowsTheRule(string text, int paper, int compact)
     {
         var name = ModelName.Parse(text);
 
@@ -84,10 +86,32 @@ public class TrainingPlanTests
         FluentActions.Invoking(() => TrainingPlan.For(name, Preset.Paper, 0)).Should().Throw<ArgumentException>().WithMessage("*0 steps*");
     }
 
+    [Theory]
+    [InlineData(Preset.Paper, DataVariant.PaperA)]
+    [InlineData(Preset.Compact, DataVariant.Balanced)]
+    public void For_ModelWithAParent_HasTheParentsPlanAndMoreSubtraction(Preset preset, DataVariant data)
+    {
+        var plan = TrainingPlan.For(ModelName.Parse("ins1_mix_d6_l3_h4_t40K_s372001"), preset);
+
+        plan.Parent.Should().Be(TrainingPlan.For(ModelName.Parse("add_d6_l2_h3_t15K_s372001"), preset));
+        plan.Parent!.Parent.Should().BeNull();
+        plan.SubtractionPercent.Should().Be(80);
+        plan.Data.Should().Be(data);
+        plan.InitialisationStart.Should().Be("ins1 from add_d6_l2_h3_t15K_s372001 sha256 ");
+        plan.Parent.InitialisationStart.Should().Be("random");
+    }
+
     [Fact]
-    public void For_InitialisedModel_IsRefused() =>
-        FluentActions.Invoking(() => TrainingPlan.For(ModelName.Parse("ins1_mix_d6_l3_h4"), Preset.Compact))
-            .Should().Throw<ArgumentException>().WithMessage("ins1_mix_d6_l3_h4 starts from a trained addition model*");
+    public void StartFrom_ParentMissingOrTooMany_IsRefused()
+    {
+        var child = TrainingPlan.For(ModelName.Parse("ins1_mix_d1_l1_h1"), Preset.Compact);
+        var parameters = new Parameters(new ParameterLayout(child.Parent!.Config));
+
+        child.Invoking(plan => plan.StartFrom(null)).Should().Throw<ArgumentException>().WithMessage("*needs the parameters of add_d1_l1_h1*");
+        child.Parent.Invoking(plan => plan.StartFrom(parameters)).Should().Throw<ArgumentException>().WithMessage("add_d1_l1_h1 needs no parent*");
+        child.Parent.StartFrom(null).Should().BeNull();
+        child.StartFrom(parameters)!.Identity.Should().Be("ins1 from add_d1_l1_h1 sha256 " + parameters.Hash());
+    }
 
     [Fact]
     public void CreateData_Plan_HasTheModelsShape()

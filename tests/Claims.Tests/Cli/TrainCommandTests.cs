@@ -45,7 +45,7 @@ public sealed class TrainCommandTests(TrainedOnce once) : IDisposable
     {
         var plan = TrainingPlan.For(ModelName.Parse(TrainedOnce.Name), Preset.Compact, TrainedOnce.Steps);
 
-        var trained = ModelTraining.Run(plan, Model, new EngineFactory("cpu", 1), resume: false, (_, train) => train(null), CancellationToken.None);
+        var trained = ModelTraining.Run(plan, initialisation: null, Model, new EngineFactory("cpu", 1), resume: false, (_, train) => train(null), CancellationToken.None);
 
         trained.Model!.Parameters.Hash().Should().Be(once.Hash);
     }
@@ -209,7 +209,7 @@ public sealed class TrainCommandTests(TrainedOnce once) : IDisposable
     {
         var plan = TrainingPlan.For(ModelName.Parse("add_d1_l1_h1"), Preset.Compact, 50);
         var stopped = ModelTraining.Run(
-            plan, Model, new EngineFactory("cpu", 1), resume: false, (_, train) => train(null), new CancellationToken(canceled: true));
+            plan, initialisation: null, Model, new EngineFactory("cpu", 1), resume: false, (_, train) => train(null), new CancellationToken(canceled: true));
         stopped.Model.Should().BeNull();
         stopped.Checkpoint.Should().Be(Checkpoint);
     }

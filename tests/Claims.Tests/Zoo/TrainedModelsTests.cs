@@ -53,6 +53,31 @@ public sealed class TrainedModelsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false, "add_d1_l1_h1")]
+    [InlineData(true, "ins1_mix_d1_l1_h1")]
+    public void Trained_ModelWithAParent_TrainsTheParentFirstUnlessItIsThere(bool parentIsThere, string first)
+    {
+        using var stop = new CancellationTokenSource();
+        var names = new List<string>();
+        if (parentIsThere)
+        {
+            Save(Folder.Zoo(Name, Preset.Compact), Parameters.Initialise(Plan.Config, 1), Plan.Recipe.Steps);
+        }
+
+        var models = new TrainedModels("cpu", 1, Folder, Watch, stop.Token);
+
+        models.Invoking(source => source.Trained(ModelName.Parse("ins1_mix_d1_l1_h1"))).Should().Throw<OperationCanceledException>();
+        names.Should().Equal(first);
+
+        TrainingResult Watch(string name, Func<Action<TrainingProgress>?, TrainingResult> train)
+        {
+            names.Add(name);
+            stop.Cancel();
+            return train(null);
+        }
+    }
+
     [Fact]
     public void Trained_FilesOfZooAndOfTrainings_PrefersTheZoo()
     {
