@@ -20,11 +20,12 @@ internal static class CommandLine
             TrainCommand.Create(),
             EvalCommand.Create(),
             FetchCommand.Create(),
+            ZooCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            return Refuse(root, parsed);
+            return Refuse(parsed);
         }
 
         try
@@ -46,19 +47,18 @@ internal static class CommandLine
         }
     }
 
-    private static int Refuse(RootCommand root, ParseResult parsed)
+    private static int Refuse(ParseResult parsed)
     {
         // An unknown verb is reported twice, as an unknown argument and as a missing verb: the first says all.
-        var atRoot = parsed.CommandResult.Command == root;
-        if (atRoot && parsed.UnmatchedTokens is [var verb, ..])
+        var command = parsed.CommandResult.Command;
+        var help = $"{PathOf(parsed.CommandResult)} --help";
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var verb, ..])
         {
-            var verbs = root.Subcommands.Select(command => command.Name).ToArray();
-            return Error(
-                ExitCode.BadInput,
-                $"There is no command '{verb}'; {NearestNames.Suggest(verb, verbs)}. See repro --help.");
+            var verbs = command.Subcommands.Select(known => known.Name).ToArray();
+            return Error(ExitCode.BadInput, $"There is no command '{verb}'; {NearestNames.Suggest(verb, verbs)}. See {help}.");
         }
 
-        return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {PathOf(parsed.CommandResult)} --help.");
+        return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {help}.");
     }
 
     private static string PathOf(CommandResult result) =>

@@ -19,7 +19,7 @@ public sealed class CommandLineTests : IDisposable
         help.Errors.Should().BeEmpty();
         help.Output[help.Output.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n')
             .Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])
-            .Should().Equal("list", "run", "train", "eval", "fetch");
+            .Should().Equal("list", "run", "train", "eval", "fetch", "zoo");
     }
 
     [Fact]
@@ -42,12 +42,21 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("train add_d5_l2_h3 --preset big", "'big' is not a preset; there are paper, compact")]
     [InlineData("train add_d20_l2_h3", "20 for digits; it must lie in 1 to 19")]
     [InlineData("train add_five_l2_h3", "'add_five_l2_h3' is not a model's name: names read")]
-    [InlineData("train ins1_mix_d6_l3_h4", "starts from a trained addition model")]
+    [InlineData("train add_d5_l2_h3_t15_s372001", "Of the models of the zoo the nearest are add_d5_l2_h3_t15K_s372001")]
+    [InlineData("eval ad_d5_l2_h3_t15K_s372001", "the nearest are add_d5_l2_h3_t15K_s372001")]
+    [InlineData("train ins1_mix_d6_l3_h4_t40K_s372001", "'repro train add_d6_l2_h3_t15K_s372001 --preset compact' makes it.")]
     [InlineData("train add_d5_l2_h3 --resume", "There is no checkpoint")]
     [InlineData("eval", "Name a model")]
     [InlineData("eval add_d5_l2_h3", "There is no compact model add_d5_l2_h3; 'repro train add_d5_l2_h3 --preset compact' makes it. No model is present.")]
     [InlineData("eval --model missing.safetensors", "missing.safetensors")]
     [InlineData("eval add_d5_l2_h3 1+1 --model missing.safetensors", "leave out 'add_d5_l2_h3'")]
+    [InlineData("zoo", "See repro zoo --help.")]
+    [InlineData("zoo trian", "There is no command 'trian'; there are train, list, verify. See repro zoo --help.")]
+    [InlineData("zoo train --shards 1/2", "--shards")]
+    [InlineData("zoo train --shard 5/4", "'5/4' is no value of --shard; it takes i/n, for instance 1/4")]
+    [InlineData("zoo train --parallel 0", "'0' is no value of --parallel; it takes a whole number from 1 to 256. See repro zoo train --help.")]
+    [InlineData("zoo train ins4_mix_d6_l4_h3_t40K_s372001", "the nearest are ins3_mix_d6_l4_h3_t40K_s372001")]
+    [InlineData("zoo verify add_d5_l2_h3", "zoo.json' has no model add_d5_l2_h3; 'repro zoo train add_d5_l2_h3 --preset compact' makes it.")]
     [InlineData("run ADD-01 ADD-99", "There is no claim 'ADD-99'; there are ADD-0")]
     [InlineData("run ADD-01 --device tpu", "There is no device 'tpu'; there are cpu, cuda, torch-cpu")]
     public async Task AnyVerb_BadInput_SaysWhatIsWrongInOneLineAndExitsWith2(string arguments, string message)

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Repro.Claims.Arithmetic;
+using Repro.Models.Engines;
+using Repro.Models.Numerics;
+using Repro.Models.Storage;
+using Repro.Models.Training;
+
+namespace Repro.Claims.Zoo;
+
+/// <summary>
+/// Brings one model of the zoo to where it is trained, measured and recorded, from wherever an earlier attempt ended: after any kill,
+/// doing it again goes on from the last checkpoint or finished part.
+/// </summary>
+/// <param name="zoo">Where the files lie.</param>
+/// <param name="engines">Makes the engines.</param>
+/// <param name="parallel">How many models are trained side by side, for the record.</param>
+/// <param name="questions">Uniform questions, and enriched ones, for each operation.</param>
+/// <param name="monitor">Shows trainings.</param>
+/// <param name="measuring">Told before each set of questions: the model and the set.</param>
+public sealed class ZooTraining(
+    ZooFolder zoo, EngineFactory engines, int parallel, long questions, TrainingMonitor monitor, Action<string, string> measuring)
+{
+    /// <summary>Uniform questions, and enriched ones, for each operation, as the paper's accuracy is out of a million.</summary>
+    public const long DefaultQuestions = 1_000_000;
+
+    // The first wrong answers of a set name the questions that a model fails at, and let a test compare without asking a million.
+    private const int WrongAnswersKept = 3;
+
+    /// <summary>Whether the model is trained as planned, measured and recorded.</summary>
+    /// <exception cref="IOException">A file is damaged, or was trained in another way.</exception>
+    public bool IsDone(TrainingPlan plan) => Recorded(plan) is { Accuracy.IsEmpty: false };
+
+    /// <summary>Does what is left to do, and returns the record.</summary>
+    /// <exception cref="OperationCanceledException">It was ended; a checkpoint is kept.</exception>
+    /// <exception cref="IOException">The parent is missing, another process trains this model, a file is damaged, was trained in
+    /// another way, or cannot be written.</exception>
+    /// <exception cref="TrainingDivergedException">Loss or parameters became NaN or infinite.</exception>
+    public ZooRecord Run(TrainingPlan plan, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var record = Recorded(plan) ?? Train(plan, stop);
+        if (record.Accuracy.IsEmpty)
+        {
+            record = record with { Accuracy = [.. Measure(plan, stop)] };
+            zoo.Write(record);
+        }
+
+        return record;
+    }
+
+    private ZooRecord Train(TrainingPlan plan, CancellationToken stop)
+    {
+        var path = zoo.ModelPath(plan.Name);
+        var initialisation = PlannedModel.StartFrom(plan, zoo.Models);
+        var resume = File.Exists(ModelTraining.CheckpointOf(path));
+        var clock = Stopwatch.StartNew();
+        ZooRecord? record = null;
+        // The record is written while the checkpoint is still there: its loss curve is nowhere else.
+        var trained = ModelTraining.Run(plan, initialisation, path, engines, resume, monitor, stop, finished =>
+        {
+            var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
+            record = Record(plan, finished, new ZooEffort(
+                seconds, finished.FirstStep, engines.Threads, parallel, engines.Device, ProcessorName.Read()));
+            zoo.Write(record);
+        });
+        return record ?? throw new OperationCanceledException(
+            $"The training of {plan.Name} was ended after {trained.Result.Steps} of {plan.Recipe.Steps} steps.", stop);
+    }
+
+    private static ZooRecord Record(TrainingPlan plan, TrainedModel trained, ZooEffort effort)
+    {
+        var model = trained.Model!;
+        return new ZooRecord
+        {
+            Name = model.Name,
+            Preset = Names.Of(plan.Preset),
+            Config = plan.Config,
+            Recipe = plan.Recipe,
+            Data = model.Data,
+            Initialisation = model.Initialisation,
+            Parent = plan.Parent is { } parent
+                ? new ZooParent($"{parent.Name}", model.Initialisation[plan.InitialisationStart.Length..])
+                : null,
+            Numerics = NumericsVersion.Current,
+            ParametersSha256 = model.Parameters.Hash(),
+            FinalLoss = trained.Result.FinalLoss,
+            AvgFinalLoss = trained.Result.AvgFinalLoss,
+            Losses = ZooLosses.Of(trained.Result.Losses.Samples),
+            Effort = effort,
+            Accuracy = [],
+        };
+    }
+
+    private IEnumerable<AccuracyResult> Measure(TrainingPlan plan, CancellationToken stop)
+    {
+        using var engine = engines.Create(plan.Config);
+        engine.SetParameters(PlannedModel.Load(zoo.ModelPath(plan.Name), plan).Parameters);
+        foreach (var (set, count) in AccuracyPlan.For(plan.Layout, plan.Name.Operations, questions))
+        {
+            measuring($"{plan.Name}", set.Name);
+            yield return Accuracy.Measure(engine, set, count, WrongAnswersKept, stop);
+        }
+    }
+
+    // A record whose model is there, with the recorded bits; null where either is missing, so that there is something to train.
+    private ZooRecord? Recorded(TrainingPlan plan)
+    {
+        var path = zoo.ModelPath(plan.Name);
+        if (!File.Exists(path) || zoo.Record(plan.Name) is not { } record)
+        {
+            return null;
+        }
+
+        var hash = PlannedModel.Load(path, plan).Parameters.Hash();
+        return string.Equals(hash, record.ParametersSha256, StringComparison.Ordinal)
+            ? record
+            : throw new SafetensorsException(
+                path, tensor: null, $"the parameters have the SHA-256 {hash}; '{zoo.RecordPath(plan.Name)}' expects {record.ParametersSha256}.");
+    }
+}

@@ -1,0 +1,99 @@
+using FluentAssertions;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Tests.Cli;
+using Repro.Claims.Zoo;
+using Xunit;
+
+namespace Repro.Claims.Tests.Zoo;
+
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class ZooFolderTests : IDisposable
+{
+    private static readonly ModelName Name = ModelName.Parse("add_d1_l1_h1");
+
+    private readonly EmptyRepository _repository = new();
+    private readonly ZooFolder _zoo;
+
+    public ZooFolderTests()
+    {
+        _zoo = new ZooFolder(ModelFolder.Locate(_repository.Root), Preset.Compact);
+        Directory.CreateDirectory(_zoo.Folder);
+    }
+
+    public void Dispose() => _repository.Dispose();
+
+    [Fact]
+    public void Write_Record_IsReadBackTheSame()
+    {
+        var record = ZooSamples.Record("add_d1_l1_h1") with { Parent = new ZooParent("add_d1_l1_h1_s5", "ff") };
+
+        _zoo.Write(record);
+
+        _zoo.Record(Name).Should().BeEquivalentTo(record);
+        _zoo.Manifest().Should().ContainSingle().Which.Should().BeEquivalentTo(record);
+        File.ReadAllText(_zoo.ManifestPath).Should().Contain("\"lower\": ").And.Contain("\"seed\": 372001").And.EndWith("}\n");
+    }
+
+    [Fact]
+    public void Write_RecordsInAnyOrder_GiveTheSameManifestOfTheMeasuredOnes()
+    {
+        string[] names = ["mix_d1_l1_h1", "add_d2_l1_h1", "add_d10_l1_h1"];
+        _zoo.Write(ZooSamples.Record("sub_d1_l1_h1") with { Accuracy = [] });
+        foreach (var name in names)
+        {
+            _zoo.Write(ZooSamples.Record(name));
+        }
+
+        var first = File.ReadAllBytes(_zoo.ManifestPath);
+        File.Delete(_zoo.ManifestPath);
+        foreach (var name in names.Reverse())
+        {
+            _zoo.Write(ZooSamples.Record(name));
+        }
+
+        File.ReadAllBytes(_zoo.ManifestPath).Should().Equal(first);
+        _zoo.Manifest().Select(record => record.Name).Should().Equal("add_d10_l1_h1", "add_d2_l1_h1", "mix_d1_l1_h1");
+    }
+
+    [Fact]
+    public void Write_ManyAtOnce_LosesNone()
+    {
+        Parallel.For(1, 20, digits => new ZooFolder(ModelFolder.Locate(_repository.Root), Preset.Compact).Write(ZooSamples.Record($"add_d{digits}_l1_h1")));
+
+        _zoo.Manifest().Should().HaveCount(19);
+    }
+
+    [Theory]
+    [InlineData("{", "is no record of the zoo")]
+    [InlineData("null", "is no record of the zoo")]
+    [InlineData("{\"name\": \"add_d1_l1_h1\"}", "is no record of the zoo")]
+    public void Record_Damaged_IsRefusedNamingTheFile(string text, string message)
+    {
+        File.WriteAllText(_zoo.RecordPath(Name), text);
+
+        _zoo.Invoking(zoo => zoo.Record(Name)).Should().Throw<IOException>().WithMessage($"'{_zoo.RecordPath(Name)}' {message}*");
+    }
+
+    [Fact]
+    public void Record_OfAnotherModel_IsRefusedWithBothNames()
+    {
+        _zoo.Write(ZooSamples.Record("add_d2_l1_h1"));
+        File.Move(_repository["artifacts/zoo/compact/add_d2_l1_h1.json"], _zoo.RecordPath(Name));
+
+        _zoo.Invoking(zoo => zoo.Record(Name)).Should().Throw<IOException>().WithMessage("*record of add_d2_l1_h1*expected add_d1_l1_h1*");
+    }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2_000, 10)]
+    [InlineData(2_001, 20)]
+    [InlineData(53_333, 270)]
+    public void Losses_AnyTraining_KeepsAtMost200PointsFromStep0On(int steps, int every)
+    {
+        var losses = ZooLosses.Of([.. Enumerable.Range(0, (steps + 9) / 10).Select(sample => 10f * sample)]);
+
+        losses.Every.Should().Be(every);
+        losses.Values.Length.Should().BeInRange(1, 200);
+        losses.Values.Should().Equal(Enumerable.Range(0, losses.Values.Length).Select(point => (float)every * point));
+    }
+}

@@ -1,0 +1,211 @@
+using FluentAssertions;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Tests.Cli;
+using Repro.Claims.Zoo;
+using Repro.Cli;
+using Repro.Cli.Commands;
+using Repro.Models.Engines;
+using Repro.Models.Storage;
+using Repro.Models.Training;
+using Xunit;
+
+namespace Repro.Claims.Tests.Zoo;
+
+/// <summary>Small models from nothing to a zoo that is verified, and what happens when it is interrupted or tampered with on the way.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class ZooTrainingTests : IDisposable
+{
+    private const int Steps = 600;
+    private const long Questions = 300;
+
+    private static readonly EngineFactory Engines = new("cpu", 1);
+    private static readonly TrainingPlan Parent = TrainingPlan.For(ModelName.Parse("add_d2_l1_h1"), Preset.Compact, 40);
+    private static readonly TrainingPlan Child = TrainingPlan.For(ModelName.Parse("ins1_mix_d2_l2_h2"), Preset.Compact, 40) with { Parent = Parent };
+    private static readonly TrainingPlan Single = TrainingPlan.For(ModelName.Parse("add_d1_l1_h1"), Preset.Compact, Steps);
+
+    private readonly EmptyRepository _repository = new();
+    private readonly ZooFolder _zoo;
+    private readonly List<string> _trained = [];
+
+    public ZooTrainingTests() => _zoo = new ZooFolder(ModelFolder.Locate(_repository.Root), Preset.Compact);
+
+    public void Dispose() => _repository.Dispose();
+
+    [Fact]
+    public void Run_ParentAndChild_AreTrainedMeasuredRecordedAndThenSkipped()
+    {
+        var plans = ZooSchedule.Order([Child]);
+
+        ZooTrainCommand.Run(_zoo, plans, Engines, parallel: 2, Questions, json: true).Should().Be(ExitCode.Done);
+
+        _zoo.Manifest().Select(record => record.Name).Should().Equal("add_d2_l1_h1", "ins1_mix_d2_l2_h2");
+        foreach (var plan in plans)
+        {
+            var model = PlannedModel.Load(_zoo.ModelPath(plan.Name), plan);
+            var record = _zoo.Record(plan.Name)!;
+            record.ParametersSha256.Should().Be(model.Parameters.Hash());
+            (record.Config, record.Recipe, record.Data).Should().Be((plan.Config, plan.Recipe, model.Data));
+            record.Losses.Values.Should().HaveCount(4);
+            record.Accuracy.Select(result => (result.Set, result.Questions))
+                .Should().Equal(AccuracyPlan.For(plan.Layout, plan.Name.Operations, Questions).Select(of => (of.Set.Name, of.Questions)));
+            record.Accuracy.Should().OnlyContain(result => result.FirstWrong.Length == Math.Min(3, result.Errors));
+            File.Exists(ModelTraining.CheckpointOf(_zoo.ModelPath(plan.Name))).Should().BeFalse();
+        }
+
+        var parent = _zoo.Record(Parent.Name)!;
+        _zoo.Record(Child.Name)!.Parent.Should().Be(new ZooParent("add_d2_l1_h1", parent.ParametersSha256));
+        _zoo.Record(Child.Name)!.Initialisation.Should().Be("ins1 from add_d2_l1_h1 sha256 " + parent.ParametersSha256);
+        var before = File.ReadAllBytes(_zoo.ManifestPath);
+        plans.Select(plan => Training().Run(plan, CancellationToken.None)).Select(record => record.Name).Should().Equal("add_d2_l1_h1", "ins1_mix_d2_l2_h2");
+        _trained.Should().BeEmpty();
+        File.Delete(_zoo.ManifestPath);
+        ZooTrainCommand.Run(_zoo, plans, Engines, parallel: 1, Questions, json: false).Should().Be(ExitCode.Done);
+        File.ReadAllBytes(_zoo.ManifestPath).Should().Equal(before);
+    }
+
+    [Fact]
+    public void Run_ParentMissing_NamesTheCommandThatMakesIt() =>
+        Training().Invoking(training => training.Run(Child, CancellationToken.None))
+            .Should().Throw<FileNotFoundException>().WithMessage("ins1_mix_d2_l2_h2 starts from add_d2_l1_h1*'repro train add_d2_l1_h1 --preset compact'*");
+
+    [Fact]
+    public void Run_KilledWhileTraining_GoesOnFromTheCheckpointInTheSameBits()
+    {
+        var whole = Uninterrupted(Single);
+        Training(Kill).Invoking(training => training.Run(Single, CancellationToken.None)).Should().Throw<InvalidOperationException>();
+        _zoo.Record(Single.Name).Should().BeNull();
+
+        var record = Training().Run(Single, CancellationToken.None);
+
+        record.Effort.FromStep.Should().Be(ModelTraining.CheckpointEvery);
+        record.ParametersSha256.Should().Be(whole);
+        record.Losses.Values.Should().HaveCount(Steps / 10);
+
+        static void Kill(TrainingProgress progress)
+        {
+            if (progress.Step == 550)
+            {
+                throw new InvalidOperationException("killed");
+            }
+        }
+    }
+
+    [Fact]
+    public void Run_EndedWhileTraining_KeepsACheckpointAndGoesOn()
+    {
+        using var stop = new CancellationTokenSource();
+        Training(progress => (progress.Step == 7 ? stop : null)?.Cancel())
+            .Invoking(training => training.Run(Parent, stop.Token)).Should().Throw<OperationCanceledException>().WithMessage("*after 7 of 40 steps*");
+
+        var record = Training().Run(Parent, CancellationToken.None);
+
+        record.Effort.FromStep.Should().Be(7);
+        record.ParametersSha256.Should().Be(Uninterrupted(Parent));
+    }
+
+    [Fact]
+    public void Run_KilledBetweenModelAndRecord_LosesNothing()
+    {
+        Directory.CreateDirectory(_zoo.RecordPath(Parent.Name));
+        Training().Invoking(training => training.Run(Parent, CancellationToken.None)).Should().Throw<IOException>().WithMessage("Cannot write*");
+        File.Exists(_zoo.ModelPath(Parent.Name)).Should().BeTrue();
+        Directory.Delete(_zoo.RecordPath(Parent.Name));
+
+        var record = Training().Run(Parent, CancellationToken.None);
+
+        record.Effort.FromStep.Should().Be(40);
+        record.Losses.Values.Should().HaveCount(4);
+        record.ParametersSha256.Should().Be(Uninterrupted(Parent));
+        Directory.GetFiles(_zoo.Folder, "*.checkpoint.*").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Run_EndedWhileMeasuring_MeasuresLaterWithoutTraining()
+    {
+        using var stop = new CancellationTokenSource();
+        var training = new ZooTraining(_zoo, Engines, 1, Questions, (_, train) => train(null), (_, _) => stop.Cancel());
+        training.Invoking(run => run.Run(Parent, stop.Token)).Should().Throw<OperationCanceledException>();
+        _zoo.Record(Parent.Name)!.Accuracy.Should().BeEmpty();
+        _zoo.Manifest().Should().BeEmpty();
+
+        Training().Run(Parent, CancellationToken.None).Accuracy.Should().NotBeEmpty();
+
+        _trained.Should().BeEmpty();
+        _zoo.Manifest().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Run_ModelOfOtherBitsThanRecorded_IsRefusedWithBothHashes()
+    {
+        var record = Training().Run(Parent, CancellationToken.None);
+        var model = PlannedModel.Load(_zoo.ModelPath(Parent.Name), Parent);
+        model.Parameters.Values[3] += 1;
+        model.Save(_zoo.ModelPath(Parent.Name));
+
+        Training().Invoking(training => training.Run(Parent, CancellationToken.None))
+            .Should().Throw<SafetensorsException>().WithMessage($"{_zoo.ModelPath(Parent.Name)}*{model.Parameters.Hash()}*{record.ParametersSha256}*");
+    }
+
+    [Fact]
+    public void Run_ModelOfAnotherRecipe_IsRefused()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        var other = TrainingPlan.For(Parent.Name, Preset.Compact, 41);
+
+        Training().Invoking(training => training.Run(other, CancellationToken.None)).Should().Throw<SafetensorsException>().WithMessage("*40 steps*41 steps*");
+    }
+
+    [Fact]
+    public void Verify_UntouchedAndTamperedHash_ExitsWith0And1()
+    {
+        ZooTrainCommand.Run(_zoo, ZooSchedule.Order([Child]), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
+
+        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Done);
+        ZooVerifyCommand.Run(_zoo, Child, Engines, json: false).Should().Be(ExitCode.Done);
+        var hash = _zoo.Record(Child.Name)!.ParametersSha256;
+        File.WriteAllText(_zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace(hash, new string('0', 64), StringComparison.Ordinal));
+        ZooVerifyCommand.Run(_zoo, Child, Engines, json: true).Should().Be(ExitCode.Failed);
+        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Done);
+    }
+
+    [Fact]
+    public void Verify_FileOfOtherBits_Fails()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        var model = PlannedModel.Load(_zoo.ModelPath(Parent.Name), Parent);
+        model.Parameters.Values[3] += 1;
+        model.Save(_zoo.ModelPath(Parent.Name));
+
+        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Failed);
+    }
+
+    [Fact]
+    public void Verify_AbsentModelOrOtherNumerics_SaysWhatIsWrong()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        Verify(Single).Should().Throw<IOException>().WithMessage("*zoo.json' has no model add_d1_l1_h1*'repro zoo train add_d1_l1_h1 --preset compact'*");
+        File.WriteAllText(
+            _zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace("\"numerics\": 1", "\"numerics\": 0", StringComparison.Ordinal));
+        Verify(Parent).Should().Throw<IOException>().WithMessage("*numerics is '0'*'1'*");
+
+        Action Verify(TrainingPlan plan) => () => ZooVerification.Run(_zoo, plan, Engines, (_, train) => train(null), CancellationToken.None);
+    }
+
+    private static string Uninterrupted(TrainingPlan plan)
+    {
+        using var engine = Engines.Create(plan.Config);
+        new Trainer(engine, plan.CreateData(), plan.Recipe).Run();
+        return engine.GetParameters().Hash();
+    }
+
+    private ZooTraining Training(Action<TrainingProgress>? progress = null)
+    {
+        return new ZooTraining(_zoo, Engines, 1, Questions, Watch, (_, _) => { });
+
+        TrainingResult Watch(string name, Func<Action<TrainingProgress>?, TrainingResult> train)
+        {
+            _trained.Add(name);
+            return train(progress);
+        }
+    }
+}
