@@ -48,6 +48,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("train add_d5_l2_h3 --resume", "There is no checkpoint")]
     [InlineData("eval", "Name a model")]
     [InlineData("eval add_d5_l2_h3", "There is no compact model add_d5_l2_h3; 'repro train add_d5_l2_h3 --preset compact' makes it. No model is present.")]
+    [InlineData("eval add_d5_l2_h3_t15K_s372000", "add_d5_l2_h3_t15K_s372000 is no model of the zoo, but add_d5_l2_h3_t15K_s372001 is. No model")]
     [InlineData("eval --model missing.safetensors", "missing.safetensors")]
     [InlineData("eval add_d5_l2_h3 1+1 --model missing.safetensors", "leave out 'add_d5_l2_h3'")]
     [InlineData("zoo", "See repro zoo --help.")]
