@@ -25,7 +25,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            return Refuse(root, parsed);
+            return Refuse(parsed);
         }
 
         try
@@ -47,27 +47,22 @@ internal static class CommandLine
         }
     }
 
-    private static int Refuse(RootCommand root, ParseResult parsed)
+    private static int Refuse(ParseResult parsed)
     {
         // An unknown verb is reported twice, as an unknown argument and as a missing verb: the first says all.
         var command = parsed.CommandResult.Command;
-        var path = new List<string>();
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult of && of.Command != root; at = at.Parent)
-        {
-            path.Insert(0, of.Command.Name);
-        }
-
-        var help = string.Join(' ', ["repro", .. path, "--help"]);
+        var help = $"{PathOf(parsed.CommandResult)} --help";
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var verb, ..])
         {
             var verbs = command.Subcommands.Select(known => known.Name).ToArray();
-            return Error(
-                ExitCode.BadInput,
-                $"There is no command '{string.Join(' ', [.. path, verb])}'; {NearestNames.Suggest(verb, verbs)}. See {help}.");
+            return Error(ExitCode.BadInput, $"There is no command '{verb}'; {NearestNames.Suggest(verb, verbs)}. See {help}.");
         }
 
         return Error(ExitCode.BadInput, string.Join(' ', parsed.Errors.Select(error => error.Message)) + $" See {help}.");
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "repro";
 
     private static int Error(int code, string message)
     {

@@ -4,6 +4,7 @@ namespace Repro.Cli;
 internal static class NearestNames
 {
     private const int MostSuggested = 5;
+    private const int MostMistyped = 2;
 
     /// <summary>The known names, nearest first, as an end of a sentence.</summary>
     public static string Suggest(string typed, IReadOnlyCollection<string> known)
@@ -11,6 +12,10 @@ internal static class NearestNames
         var nearest = known.OrderBy(name => Distance(typed, name)).ThenBy(name => name, StringComparer.Ordinal).Take(MostSuggested);
         return (known.Count > MostSuggested ? "the nearest are " : "there are ") + string.Join(", ", nearest);
     }
+
+    /// <summary>The nearest known name when it is so near that it may have been meant; null when none is, or when it was typed.</summary>
+    public static string? Mistyped(string typed, IEnumerable<string> known) =>
+        known.MinBy(name => Distance(typed, name)) is { } nearest && Distance(typed, nearest) is >= 1 and <= MostMistyped ? nearest : null;
 
     /// <summary>Characters to insert, remove or replace to get from one name to the other, whatever their case (Levenshtein).</summary>
     private static int Distance(string from, string to)

@@ -9,7 +9,7 @@ public sealed class ZooRun
 {
     private readonly Func<TrainingPlan, CancellationToken, ZooRecord> _train;
     private readonly Action<ZooOutcome> _finished;
-    private readonly CancellationToken _stop;
+    private readonly CancellationTokenSource _stop;
 
     private readonly object _gate = new();
     private readonly List<TrainingPlan> _waiting;
@@ -20,7 +20,7 @@ public sealed class ZooRun
         ImmutableArray<TrainingPlan> plans,
         Func<TrainingPlan, CancellationToken, ZooRecord> train,
         Action<ZooOutcome> finished,
-        CancellationToken stop)
+        CancellationTokenSource stop)
     {
         _train = train;
         _finished = finished;
@@ -35,6 +35,7 @@ public sealed class ZooRun
     /// <param name="train">Trains one, on any thread.</param>
     /// <param name="finished">Told of each outcome, one at a time.</param>
     /// <param name="stop">Ends it; models not begun count as cancelled.</param>
+    /// <remarks>An error that is neither input nor output nor a diverged training ends the run and is thrown.</remarks>
     public static ImmutableArray<ZooOutcome> Train(
         ImmutableArray<TrainingPlan> plans,
         int parallel,
@@ -43,10 +44,11 @@ public sealed class ZooRun
         CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
-        var run = new ZooRun(plans, train, finished, stop);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var run = new ZooRun(plans, train, finished, ended);
         var workers = Enumerable.Range(0, Math.Min(parallel, plans.Length))
             .Select(_ => Task.Factory.StartNew(run.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-        Task.WaitAll([.. workers], CancellationToken.None);
+        Task.WhenAll(workers).GetAwaiter().GetResult();
         return [.. plans.Select(plan => run._outcomes[plan.Name])];
     }
 
@@ -54,15 +56,20 @@ public sealed class ZooRun
     {
         while (Take() is { } plan)
         {
-            // An error that is nobody's input is a defect and ends the whole run, but must not leave other workers waiting.
-            var outcome = new ZooOutcome(plan, Record: null, new InvalidOperationException($"{plan.Name} ended by an unexpected error."));
+            ZooOutcome? outcome = null;
             try
             {
                 outcome = Outcome(plan);
             }
             finally
             {
-                Close(outcome);
+                // Any other error ends the whole run and passes through, but leaves no worker waiting.
+                if (outcome is null)
+                {
+                    _stop.Cancel();
+                }
+
+                Close(outcome ?? new ZooOutcome(plan, Record: null, new OperationCanceledException($"{plan.Name} was ended by an error.")));
             }
         }
     }
@@ -71,13 +78,13 @@ public sealed class ZooRun
     {
         try
         {
-            _stop.ThrowIfCancellationRequested();
+            _stop.Token.ThrowIfCancellationRequested();
             if (Failed(plan.Parent))
             {
                 throw new IOException($"Its parent {plan.Parent!.Name} is not there.");
             }
 
-            return new ZooOutcome(plan, _train(plan, _stop), Error: null);
+            return new ZooOutcome(plan, _train(plan, _stop.Token), Error: null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrainingDivergedException or OperationCanceledException)
         {

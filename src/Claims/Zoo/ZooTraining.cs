@@ -26,10 +26,6 @@ public sealed class ZooTraining(
     // The first wrong answers of a set name the questions that a model fails at, and let a test compare without asking a million.
     private const int WrongAnswersKept = 3;
 
-    /// <summary>Whether the model is trained as planned, measured and recorded.</summary>
-    /// <exception cref="IOException">A file is damaged, or was trained in another way.</exception>
-    public bool IsDone(TrainingPlan plan) => Recorded(plan) is { Accuracy.IsEmpty: false };
-
     /// <summary>Does what is left to do, and returns the record.</summary>
     /// <exception cref="OperationCanceledException">It was ended; a checkpoint is kept.</exception>
     /// <exception cref="IOException">The parent is missing, another process trains this model, a file is damaged, was trained in
@@ -112,9 +108,14 @@ public sealed class ZooTraining(
         }
 
         var hash = PlannedModel.Load(path, plan).Parameters.Hash();
-        return string.Equals(hash, record.ParametersSha256, StringComparison.Ordinal)
-            ? record
-            : throw new SafetensorsException(
+        if (!string.Equals(hash, record.ParametersSha256, StringComparison.Ordinal))
+        {
+            throw new SafetensorsException(
                 path, tensor: null, $"the parameters have the SHA-256 {hash}; '{zoo.RecordPath(plan.Name)}' expects {record.ParametersSha256}.");
+        }
+
+        // A kill just after the record was written leaves the checkpoint of the finished training.
+        File.Delete(ModelTraining.CheckpointOf(path));
+        return record;
     }
 }

@@ -15,16 +15,17 @@ internal static class PresentModel
     {
         if (text.StartsWith(Published, StringComparison.Ordinal))
         {
-            return QuantaMaths.Locate().WeightsOf(ModelName.Parse(text[Published.Length..]));
+            return QuantaMaths.Locate().WeightsOf(TypedName.Parse(text[Published.Length..]));
         }
 
-        var name = CatalogueName.Parse(text);
+        var name = TypedName.Parse(text);
         var folder = ModelFolder.Locate(Environment.CurrentDirectory);
         return new[] { folder.Trained(name, preset), folder.Zoo(name, preset) }.FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException(Missing(text, preset, [.. folder.Present().Select(model => $"{model.Name} ({model.Preset})")]));
+            ?? throw new FileNotFoundException(Missing(name, preset, [.. folder.Present().Select(model => $"{model.Name} ({model.Preset})")]));
     }
 
-    private static string Missing(string name, Preset preset, string[] present) =>
+    private static string Missing(ModelName name, Preset preset, string[] present) =>
         $"There is no {Names.Of(preset)} model {name}; 'repro train {name} --preset {Names.Of(preset)}' makes it. "
-        + (present.Length == 0 ? "No model is present." : $"Among the models present {NearestNames.Suggest(name, present)}.");
+        + TypedName.Near(name)
+        + (present.Length == 0 ? "No model is present." : $"Among the models present {NearestNames.Suggest($"{name}", present)}.");
 }

@@ -36,7 +36,7 @@ internal static class TrainCommand
         };
         command.SetAction(parsed =>
         {
-            var model = CatalogueName.Parse(parsed.GetValue(name)!);
+            var model = TypedName.ParseToTrain(parsed.GetValue(name)!);
             if (parsed.GetValue(seed) is { } stated)
             {
                 model = model with { StatedSeed = stated };

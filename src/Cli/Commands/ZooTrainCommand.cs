@@ -56,7 +56,7 @@ internal static class ZooTrainCommand
         {
             var size = Names.ParsePreset(parsed.GetValue(preset)!);
             var asked = parsed.GetValue(names)!;
-            var models = asked.Length == 0 ? Catalogue.All : asked.Select(CatalogueName.Parse);
+            var models = asked.Length == 0 ? Catalogue.All : asked.Select(TypedName.ParseToTrain);
             var (part, parts) = parsed.GetValue(shard);
             var plans = ZooSchedule.Shard(models.Select(name => TrainingPlan.For(name, size)), part, parts);
             var engines = new EngineFactory(SharedOptions.DeviceOrDefault(parsed.GetValue(device)), parsed.GetValue(threads) ?? 1);

@@ -22,7 +22,7 @@ internal static class ZooVerifyCommand
             + "the model's file. Exit code 0 if all are equal, 1 if not.") { name, preset, threads, device, json };
         command.SetAction(parsed =>
         {
-            var plan = TrainingPlan.For(CatalogueName.Parse(parsed.GetValue(name)!), Names.ParsePreset(parsed.GetValue(preset)!));
+            var plan = TrainingPlan.For(TypedName.Parse(parsed.GetValue(name)!), Names.ParsePreset(parsed.GetValue(preset)!));
             var engines = new EngineFactory(
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
                 SharedOptions.ThreadsOrAll(parsed.GetValue(threads), EngineFactory.TrainingThreads));

@@ -39,6 +39,16 @@ public sealed class ZooCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_NameOneCharacterFromAPublishedOne_IsTrainedWithANote()
+    {
+        var refused = await ReproProcess.Run(_repository.Root, "train", "ins1_mix_d6_l3_h4_t40K_s372000");
+
+        refused.Code.Should().Be(2, "its parent is missing, which ends it at once");
+        refused.Errors.Should().StartWith("note: ins1_mix_d6_l3_h4_t40K_s372000 is no model of the zoo, but ins1_mix_d6_l3_h4_t40K_s372001 is.\nrepro: ")
+            .And.Contain("there is no compact model of that name; 'repro train add_d6_l2_h3_s372000 --preset compact'");
+    }
+
+    [Fact]
     public async Task Train_SmallModels_PrintsASummaryAndGoesOnToVerify()
     {
         var train = await ReproProcess.Run(_repository.Root, "zoo", "train", "sub_d1_l1_h1_t1K", "add_d1_l1_h1_t1K", "--questions", "1000");

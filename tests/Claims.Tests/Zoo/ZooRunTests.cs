@@ -83,13 +83,29 @@ public sealed class ZooRunTests
     }
 
     [Fact]
-    public void Train_Defect_EndsTheRunInsteadOfHangingIt()
+    public void Train_Defect_EndsTheOtherTrainingsAndPassesThrough()
     {
-        string[] names = ["add_d1_l1_h1", "ins1_mix_d1_l1_h1"];
+        string[] names = ["add_d1_l1_h1", "add_d2_l1_h1", "ins1_mix_d1_l1_h1"];
         var plans = names.Select(name => TrainingPlan.For(ModelName.Parse(name), Preset.Compact));
+        using var both = new Barrier(2);
+        var ended = false;
 
-        var run = () => ZooRun.Train([.. plans], 2, (_, _) => throw new NotSupportedException("a defect"), _ => { }, CancellationToken.None);
+        var run = () => ZooRun.Train([.. plans], 2, Train, _ => { }, CancellationToken.None);
 
-        run.Should().Throw<NotSupportedException>().WithMessage("a defect");
+        run.Should().ThrowExactly<NotSupportedException>().WithMessage("a defect");
+        ended.Should().BeTrue();
+
+        ZooRecord Train(TrainingPlan plan, CancellationToken stop)
+        {
+            both.SignalAndWait(CancellationToken.None);
+            if (plan.Name.Digits == 1)
+            {
+                throw new NotSupportedException("a defect");
+            }
+
+            ended = stop.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
+            stop.ThrowIfCancellationRequested();
+            return ZooSamples.Record($"{plan.Name}");
+        }
     }
 }

@@ -5,6 +5,7 @@ using Repro.Claims.Zoo;
 using Repro.Cli;
 using Repro.Cli.Commands;
 using Repro.Models.Engines;
+using Repro.Models.Numerics;
 using Repro.Models.Storage;
 using Repro.Models.Training;
 using Xunit;
@@ -120,6 +121,20 @@ public sealed class ZooTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Run_KilledBetweenRecordAndRemovalOfTheCheckpoint_RemovesItWithoutTraining()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        var checkpoint = ModelTraining.CheckpointOf(_zoo.ModelPath(Parent.Name));
+        File.WriteAllText(checkpoint, "left over");
+        _trained.Clear();
+
+        Training().Run(Parent, CancellationToken.None);
+
+        _trained.Should().BeEmpty();
+        File.Exists(checkpoint).Should().BeFalse();
+    }
+
+    [Fact]
     public void Run_EndedWhileMeasuring_MeasuresLaterWithoutTraining()
     {
         using var stop = new CancellationTokenSource();
@@ -185,8 +200,8 @@ public sealed class ZooTrainingTests : IDisposable
         Training().Run(Parent, CancellationToken.None);
         Verify(Single).Should().Throw<IOException>().WithMessage("*zoo.json' has no model add_d1_l1_h1*'repro zoo train add_d1_l1_h1 --preset compact'*");
         File.WriteAllText(
-            _zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace("\"numerics\": 1", "\"numerics\": 0", StringComparison.Ordinal));
-        Verify(Parent).Should().Throw<IOException>().WithMessage("*numerics is '0'*'1'*");
+            _zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace($"\"numerics\": {NumericsVersion.Current}", "\"numerics\": 0", StringComparison.Ordinal));
+        Verify(Parent).Should().Throw<IOException>().WithMessage($"*numerics is '0'*'{NumericsVersion.Current}'*");
 
         Action Verify(TrainingPlan plan) => () => ZooVerification.Run(_zoo, plan, Engines, (_, train) => train(null), CancellationToken.None);
     }
