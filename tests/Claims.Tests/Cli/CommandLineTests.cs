@@ -32,7 +32,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("trian add_d5_l2_h3", "There is no command 'trian'; there are train,")]
+    [InlineData("trian add_d5_l2_h3", "There is no command 'trian'; the nearest are train,")]
     [InlineData("", "Required command")]
     [InlineData("train", "'NAME'")]
     [InlineData("train add_d5_l2_h3 --stpes 5", "--stpes")]
