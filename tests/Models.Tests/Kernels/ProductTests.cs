@@ -78,6 +78,65 @@ public sealed unsafe class ProductTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Multiply_TriangularOperands_AgreesWithScalarThatLeavesNothingOut(string name, int rows, int columns, int depth)
+    {
+        using var buffers = new KernelBuffers(10);
+        var fast = KernelSelection.Named(name);
+        var scalar = KernelSelection.Named("scalar");
+        var padded = (columns + 15) / 16 * 16;
+        var (rowsStride, depthStride) = (((rows + 15) / 16 * 16) + 16, ((depth + 15) / 16 * 16) + 16);
+        var upTo = buffers.Integers(rows, row => Math.Min(depth, row + 1));
+        var from = buffers.Integers(rows, row => Math.Min(depth, row));
+        var visible = buffers.Integers(rows, row => Math.Min(columns, row + 1));
+        foreach (var transposed in new[] { false, true })
+        {
+            foreach (var lower in new[] { false, true })
+            {
+                var a = buffers.Random(Math.Max(rows * depthStride, depth * rowsStride));
+                var product = new Product
+                {
+                    Rows = rows,
+                    Columns = columns,
+                    Depth = depth,
+                    A = a,
+                    ARow = transposed ? 1 : depthStride,
+                    ADepth = transposed ? rowsStride : 1,
+                    B = buffers.Random(depth * (padded + 16)),
+                    BDepth = padded + 16,
+                    BBlock = 16,
+                    CRow = padded + 16,
+                    PaddedC = true,
+                };
+                for (var row = 0; row < rows; row++)
+                {
+                    for (var k = 0; k < depth; k++)
+                    {
+                        if (lower ? k >= upTo[row] : k < from[row])
+                        {
+                            a[(row * product.ARow) + (k * product.ADepth)] = 0;
+                        }
+                    }
+                }
+
+                var before = buffers.Random(rows * (padded + 16));
+                var expected = Run(scalar, product, buffers, before);
+                product.DepthUpTo = lower ? upTo : null;
+                product.DepthFrom = lower ? null : from;
+                Run(fast, product, buffers, before).Should().Equal(expected, $"A transposed {transposed}, lower {lower}");
+
+                product.ColumnsUpTo = visible;
+                var actual = Run(fast, product, buffers, before);
+                for (var row = 0; row < rows; row++)
+                {
+                    var start = row * (int)product.CRow;
+                    actual[start..(start + visible[row])].Should().Equal(expected[start..(start + visible[row])], $"row {row} sees that many");
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Multiply_Scalar_IsOneChainOfFusedMultiplyAddsInDepthOrder()
     {

@@ -10,6 +10,8 @@ namespace Repro.Models.Engines.Managed.Kernels;
 /// C(i, n) is at <c>C[i·CRow + n]</c>. B must be readable up to the next multiple of 16 columns. When <see cref="PaddedC"/> is
 /// set, C (and <see cref="Other"/>) has room up to that multiple and the padding columns are written too; they are zero when
 /// those of B and the bias are.
+/// <para>Causal attention makes A or C triangular. Kernels leave out what the bounds allow, tile by tile: adding zero times a
+/// finite number changes no chain, but for the sign of a zero, which the next chain, starting at +0, forgets.</para>
 /// </remarks>
 internal unsafe struct Product
 {
@@ -36,4 +38,15 @@ internal unsafe struct Product
     public float* Other;
 
     public nint OtherRow;
+
+    /// <summary>
+    /// Row i needs only the first ColumnsUpTo[i] columns of C; what the others hold afterwards is undefined. Ascending; null: all.
+    /// </summary>
+    public int* ColumnsUpTo;
+
+    /// <summary>Row i of A is zero from depth DepthUpTo[i] on, which may be left out. Ascending; null: nowhere.</summary>
+    public int* DepthUpTo;
+
+    /// <summary>Row i of A is zero before depth DepthFrom[i], which may be left out. Ascending; null: nowhere.</summary>
+    public int* DepthFrom;
 }

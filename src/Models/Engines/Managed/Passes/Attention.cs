@@ -26,6 +26,7 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
     {
         var length = w.Length;
         var counts = queries == length ? w.AllKeys : w.QueryKeys;
+        var visible = counts;
         var rows = sequences * widths.Heads * queries;
         for (var sequence = 0; sequence < sequences; sequence++)
         {
@@ -33,7 +34,7 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
             for (var head = 0; head < widths.Heads; head++)
             {
                 Panels.Transpose(keys + (head * widths.Head), widths.KeyValue, rowMap, length, widths.Head, w.KeyPanel, (nint)Panels.Width * widths.Head);
-                ByPanels(QueryRows(a.Query, sequence, head, queries), w.KeyPanel, PatternRows(w, a.Pattern, sequence, head, queries), w, queries);
+                ByPanels(QueryRows(a.Query, sequence, head, queries), w.KeyPanel, PatternRows(w, a.Pattern, sequence, head, queries), w, queries, visible);
             }
         }
 
@@ -49,6 +50,12 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
             counts = w.EveryKey;
         }
 
+        if (hooks is not null && (hooks.Wants(HookKind.AttentionScores, layer) || hooks.Wants(HookKind.Pattern, layer)))
+        {
+            // What a hook puts above the diagonal counts.
+            visible = w.EveryKey;
+        }
+
         kernels.SoftmaxRows(a.Pattern, w.PatternWidth, rows, length, counts, scale);
         hooks?.At(HookKind.Pattern, layer, a.Pattern, w.PatternWidth);
 
@@ -58,7 +65,7 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
             for (var head = 0; head < widths.Heads; head++)
             {
                 var values = InOrder(keys + widths.Attention + (head * widths.Head), rowMap, length, w.GatheredValue, out var stride);
-                ByRows(PatternRows(w, a.Pattern, sequence, head, queries), w.PatternWidth, values, stride, QueryRows(a.Z, sequence, head, queries), widths.Query, queries, length);
+                ByRows(PatternRows(w, a.Pattern, sequence, head, queries), w.PatternWidth, values, stride, QueryRows(a.Z, sequence, head, queries), widths.Query, queries, length, visible);
             }
         }
     }
@@ -68,6 +75,7 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
     {
         var length = w.Length;
         var counts = queries == length ? w.AllKeys : w.QueryKeys;
+        var firsts = queries == length ? w.AllFirstQueries : w.QueryFirstQueries;
         for (var sequence = 0; sequence < sequences; sequence++)
         {
             var (keys, rowMap) = KeyRows(keyValue, map, sequence, length);
@@ -75,7 +83,7 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
             {
                 // dPattern = dz·Vᵀ.
                 Panels.Transpose(keys + widths.Attention + (head * widths.Head), widths.KeyValue, rowMap, length, widths.Head, w.KeyPanel, (nint)Panels.Width * widths.Head);
-                ByPanels(QueryRows(w.DZ, sequence, head, queries), w.KeyPanel, PatternRows(w, w.DPattern, sequence, head, queries), w, queries);
+                ByPanels(QueryRows(w.DZ, sequence, head, queries), w.KeyPanel, PatternRows(w, w.DPattern, sequence, head, queries), w, queries, counts);
             }
         }
 
@@ -88,12 +96,12 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
             {
                 var dScores = PatternRows(w, w.DPattern, sequence, head, queries);
                 var keyRows = InOrder(keys + (head * widths.Head), rowMap, length, w.GatheredValue, out var stride);
-                ByRows(dScores, w.PatternWidth, keyRows, stride, QueryRows(w.DQuery, sequence, head, queries), widths.Query, queries, length);
+                ByRows(dScores, w.PatternWidth, keyRows, stride, QueryRows(w.DQuery, sequence, head, queries), widths.Query, queries, length, counts);
 
                 var dKeys = w.DKeyValue + ((nint)sequence * length * widths.KeyValue) + (head * widths.Head);
-                Transposed(dScores, w, QueryRows(a.Query, sequence, head, queries), dKeys, queries, length);
+                Transposed(dScores, w, QueryRows(a.Query, sequence, head, queries), dKeys, queries, length, firsts);
                 Transposed(
-                    PatternRows(w, a.Pattern, sequence, head, queries), w, QueryRows(w.DZ, sequence, head, queries), dKeys + widths.Attention, queries, length);
+                    PatternRows(w, a.Pattern, sequence, head, queries), w, QueryRows(w.DZ, sequence, head, queries), dKeys + widths.Attention, queries, length, firsts);
             }
         }
     }
@@ -122,8 +130,8 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
         return scratch;
     }
 
-    // [query, key] = x [query, d_head] · panels [d_head, key]
-    private void ByPanels(float* x, float* panels, float* result, Workspace w, int queries) => kernels.Multiply(new Product
+    // [query, key] = x [query, d_head] · panels [d_head, key], for the keys that a query sees
+    private void ByPanels(float* x, float* panels, float* result, Workspace w, int queries, int* visible) => kernels.Multiply(new Product
     {
         Rows = queries,
         Columns = w.Length,
@@ -137,10 +145,11 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
         C = result,
         CRow = w.PatternWidth,
         PaddedC = true,
+        ColumnsUpTo = visible,
     });
 
-    // [query, d_head] = x [query, key] · rows [key, d_head]
-    private void ByRows(float* x, nint xStride, float* rows, nint stride, float* result, nint resultStride, int queries, int length) => kernels.Multiply(new Product
+    // [query, d_head] = x [query, key] · rows [key, d_head], over the keys that a query sees
+    private void ByRows(float* x, nint xStride, float* rows, nint stride, float* result, nint resultStride, int queries, int length, int* visible) => kernels.Multiply(new Product
     {
         Rows = queries,
         Columns = widths.Head,
@@ -154,10 +163,11 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
         C = result,
         CRow = resultStride,
         PaddedC = true,
+        DepthUpTo = visible,
     });
 
-    // [key, d_head] = xᵀ [key, query] · y [query, d_head]
-    private void Transposed(float* x, Workspace w, float* y, float* result, int queries, int length) => kernels.Multiply(new Product
+    // [key, d_head] = xᵀ [key, query] · y [query, d_head], over the queries that see a key
+    private void Transposed(float* x, Workspace w, float* y, float* result, int queries, int length, int* firsts) => kernels.Multiply(new Product
     {
         Rows = length,
         Columns = widths.Head,
@@ -171,6 +181,7 @@ internal sealed unsafe class Attention(TransformerConfig config, Widths widths, 
         C = result,
         CRow = widths.KeyValue,
         PaddedC = true,
+        DepthFrom = firsts,
     });
 
     private void ScaleAndMask(float* scores, int stride, int rows, int length, int* counts)

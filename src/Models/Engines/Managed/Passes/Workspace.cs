@@ -47,6 +47,8 @@ internal sealed unsafe class Workspace : IDisposable
         var wanted = _queries = queries.ToArray();
         EveryKey = Counts(length, sequences * config.Heads, _ => length);
         QueryKeys = Counts(wanted.Length, sequences * config.Heads, index => wanted[index] + 1);
+        AllFirstQueries = Counts(length, 1, key => key);
+        QueryFirstQueries = Counts(length, 1, key => wanted.Count(position => position < key));
         if (backward)
         {
             DResidual = _arena.Floats((long)rows * widths.Model);
@@ -117,6 +119,12 @@ internal sealed unsafe class Workspace : IDisposable
 
     /// <summary>As <see cref="AllKeys"/> when only the wanted positions are queries.</summary>
     public int* QueryKeys { get; }
+
+    /// <summary>The first query that sees each key, when every position is a query.</summary>
+    public int* AllFirstQueries { get; }
+
+    /// <summary>As <see cref="AllFirstQueries"/> when only the wanted positions are queries.</summary>
+    public int* QueryFirstQueries { get; }
 
     public float* DResidual { get; }
 

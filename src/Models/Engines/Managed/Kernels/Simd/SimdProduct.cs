@@ -24,7 +24,12 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
             var columns = Math.Min(width, product.Columns - n);
             for (var i = 0; i < product.Rows; i += TTiles.Rows)
             {
-                Tile(product, i, Math.Min(TTiles.Rows, product.Rows - i), n, columns, scratch, zeros);
+                var rows = Math.Min(TTiles.Rows, product.Rows - i);
+                var needed = product.ColumnsUpTo is null ? columns : Math.Min(columns, product.ColumnsUpTo[i + rows - 1] - n);
+                if (needed > 0)
+                {
+                    Tile(product, i, rows, n, needed, scratch, zeros);
+                }
             }
         }
     }
@@ -60,18 +65,19 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
             }
         }
 
-        var b = product.B + (n / Lanes * product.BBlock);
+        // The tile runs over the depths that any of its rows needs.
+        var from = product.DepthFrom is null ? 0 : product.DepthFrom[i];
+        var depth = (product.DepthUpTo is null ? product.Depth : product.DepthUpTo[i + rows - 1]) - from;
+        var a = product.A + (i * product.ARow) + (from * product.ADepth);
+        var b = product.B + (n / Lanes * product.BBlock) + (from * product.BDepth);
         if (product.ADepth == 1)
         {
             TTiles.Direct(
-                blocks, product.A + (i * product.ARow), product.ARow, rows - 1, b, product.BDepth, product.BBlock, product.Depth,
-                start, startRow, destination, destinationRow);
+                blocks, a, product.ARow, rows - 1, b, product.BDepth, product.BBlock, depth, start, startRow, destination, destinationRow);
         }
         else
         {
-            TTiles.Transposed(
-                blocks, product.A + i, product.ADepth, b, product.BDepth, product.BBlock, product.Depth,
-                start, startRow, destination, destinationRow);
+            TTiles.Transposed(blocks, a, product.ADepth, b, product.BDepth, product.BBlock, depth, start, startRow, destination, destinationRow);
         }
 
         if (!whole || product.Finish != ProductFinish.None)
