@@ -39,7 +39,7 @@ public static class Accuracy
             var logits = engine.Forward(batch, request).Logits.Values;
             for (var row = 0; row < batch.Count; row++)
             {
-                MostLikely(logits.AsSpan(row * answer.Length * Vocabulary.Size, answer.Length * Vocabulary.Size), answer);
+                Answers.Read(logits.AsSpan(row * answer.Length * Vocabulary.Size, answer.Length * Vocabulary.Size), answer);
                 var truth = batch[row][set.Layout.Sign..];
                 if (!answer.SequenceEqual(truth))
                 {
@@ -70,31 +70,10 @@ public static class Accuracy
             var sofar = new TokenBatch(1, position);
             tokens.AsSpan(0, position).CopyTo(sofar.Tokens);
             var logits = engine.Forward(sofar, new ForwardRequest { LogitPositions = [position - 1] }).Logits.Values;
-            MostLikely(logits, tokens.AsSpan(position, 1));
+            Answers.Read(logits, tokens.AsSpan(position, 1));
         }
 
         return Vocabulary.Text(tokens.AsSpan(layout.Sign));
-    }
-
-    /// <summary>The token with the largest logit at each place, [place, d_vocab]; of equal ones the first.</summary>
-    private static void MostLikely(ReadOnlySpan<float> logits, Span<int> tokens)
-    {
-        for (var place = 0; place < tokens.Length; place++)
-        {
-            var row = logits.Slice(place * Vocabulary.Size, Vocabulary.Size);
-            var best = 0;
-            for (var token = 0; token < row.Length; token++)
-            {
-                if (float.IsNaN(row[token]))
-                {
-                    throw new InvalidOperationException("The model's logits are not numbers (NaN): its parameters are damaged.");
-                }
-
-                best = row[token] > row[best] ? token : best;
-            }
-
-            tokens[place] = best;
-        }
     }
 
     private static void RequireFit(IEngine engine, QuestionLayout layout)

@@ -1,0 +1,56 @@
+using Repro.Models.Engines;
+
+namespace Repro.Claims.Arithmetic;
+
+/// <summary>Reads a model's answers from its logits at <see cref="QuestionLayout.LossPositions"/>.</summary>
+public static class Answers
+{
+    /// <summary>The token with the largest logit at each place, from [place, d_vocab]; of equal ones the first.</summary>
+    /// <exception cref="InvalidOperationException">A logit is not a number.</exception>
+    public static void Read(ReadOnlySpan<float> logits, Span<int> tokens)
+    {
+        for (var place = 0; place < tokens.Length; place++)
+        {
+            var row = logits.Slice(place * Vocabulary.Size, Vocabulary.Size);
+            var best = 0;
+            for (var token = 0; token < row.Length; token++)
+            {
+                if (float.IsNaN(row[token]))
+                {
+                    throw new InvalidOperationException("The model's logits are not numbers (NaN): its parameters are damaged.");
+                }
+
+                best = row[token] > row[best] ? token : best;
+            }
+
+            tokens[place] = best;
+        }
+    }
+
+    /// <summary>
+    /// Which answer tokens are wrong, per question: bit k for A_k, bit n + 1 for the sign. The true tokens before each place are
+    /// given to the model, as in training.
+    /// </summary>
+    /// <param name="layout">Positions of the questions.</param>
+    /// <param name="questions">Questions with their true answers.</param>
+    /// <param name="logits">[question, answer place, d_vocab].</param>
+    /// <param name="wrong">One mask a question.</param>
+    public static void Wrong(QuestionLayout layout, TokenBatch questions, HookValue logits, Span<uint> wrong)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(logits);
+        Span<int> answer = stackalloc int[layout.AnswerLength];
+        var stride = layout.AnswerLength * Vocabulary.Size;
+        for (var row = 0; row < questions.Count; row++)
+        {
+            Read(logits.Values.AsSpan(row * stride, stride), answer);
+            var truth = questions[row][layout.Sign..];
+            wrong[row] = 0;
+            for (var place = 0; place < answer.Length; place++)
+            {
+                wrong[row] |= answer[place] == truth[place] ? 0u : 1u << (layout.Digits + 1 - place);
+            }
+        }
+    }
+}

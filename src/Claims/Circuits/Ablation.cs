@@ -1,0 +1,115 @@
+using Repro.Models.Engines;
+using Repro.Models.Randomness;
+using Repro.Models.Transformer;
+
+namespace Repro.Claims.Circuits;
+
+/// <summary>
+/// Takes nodes out of a model on a set of inputs: knows the values that ablation puts in their place, which it records from the clean
+/// runs when they are first asked for.
+/// </summary>
+public sealed class Ablation
+{
+    private const int Chunk = 128;
+    private readonly IEngine _engine;
+    private readonly TokenBatch _tokens;
+    private readonly Dictionary<HookPoint, HookValue> _sources = [];
+    private readonly int[] _donors;
+
+    /// <summary>An ablation over a set of inputs.</summary>
+    /// <param name="engine">The model; must keep its parameters.</param>
+    /// <param name="tokens">The inputs, also those whose runs are changed.</param>
+    /// <param name="kind">What comes in the nodes' place.</param>
+    /// <param name="seed">Seed of the resampling.</param>
+    /// <exception cref="ArgumentException">Resampling needs two inputs.</exception>
+    public Ablation(IEngine engine, TokenBatch tokens, AblationKind kind, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(tokens);
+        if (kind == AblationKind.Resample && tokens.Count < 2)
+        {
+            throw new ArgumentException("Resampling takes values from other inputs; there is only one.");
+        }
+
+        _engine = engine;
+        _tokens = tokens;
+        Kind = kind;
+        _donors = Cycle(tokens.Count, seed);
+    }
+
+    /// <summary>What comes in the nodes' place.</summary>
+    public AblationKind Kind { get; }
+
+    /// <summary>Ablates one node.</summary>
+    public Intervention Of(Node node) => Kind == AblationKind.Zero ? node.Zero() : node.Replace(Source(node.At));
+
+    /// <summary>Ablates a whole position: the residual stream behind every block.</summary>
+    public IEnumerable<Intervention> OfPosition(int position) =>
+        from layer in Enumerable.Range(0, _engine.Config.Layers)
+        let at = new HookPoint(HookKind.ResidualPost, layer)
+        select Kind == AblationKind.Zero ? Intervention.Zero(at, [position]) : Intervention.Replace(at, Source(at), [position]);
+
+    private HookValue Source(HookPoint at)
+    {
+        var from = Kind == AblationKind.FirstLayerMean ? new HookPoint(at.Kind, 0) : at;
+        if (!_sources.TryGetValue(from, out var source))
+        {
+            source = _sources[from] = Kind == AblationKind.Resample ? Resampled(from) : Mean(from);
+        }
+
+        return source;
+    }
+
+    // In chunks, as all values of a wide model at once would take gigabytes; summed in float64 in the order of the inputs.
+    private HookValue Mean(HookPoint at)
+    {
+        double[]? sums = null;
+        HookValue? last = null;
+        for (var first = 0; first < _tokens.Count; first += Chunk)
+        {
+            last = Record(at, first, Math.Min(Chunk, _tokens.Count - first));
+            var stride = last.Values.Length / last.Shape[0];
+            sums ??= new double[stride];
+            for (var i = 0; i < last.Values.Length; i++)
+            {
+                sums[i % stride] += last.Values[i];
+            }
+        }
+
+        return new HookValue(last!.Shape.SetItem(0, 1), Array.ConvertAll(sums!, sum => (float)(sum / _tokens.Count)));
+    }
+
+    private HookValue Resampled(HookPoint at)
+    {
+        var clean = Record(at, 0, _tokens.Count);
+        var stride = clean.Values.Length / _tokens.Count;
+        var values = new float[clean.Values.Length];
+        for (var row = 0; row < _tokens.Count; row++)
+        {
+            clean.Values.AsSpan(_donors[row] * stride, stride).CopyTo(values.AsSpan(row * stride));
+        }
+
+        return new HookValue(clean.Shape, values);
+    }
+
+    private HookValue Record(HookPoint at, int first, int count)
+    {
+        var part = new TokenBatch(count, _tokens.Length);
+        _tokens.Tokens.Slice(first * _tokens.Length, part.Tokens.Length).CopyTo(part.Tokens);
+        return _engine.Forward(part, new ForwardRequest { Record = [at], LogitPositions = [] })[at];
+    }
+
+    // A random cycle through all rows (Sattolo), so that none is its own donor.
+    private static int[] Cycle(int count, ulong seed)
+    {
+        var random = new RandomSequence(seed, StreamPurpose.Analysis, major: uint.MaxValue);
+        var donors = Enumerable.Range(0, count).ToArray();
+        for (var i = count - 1; i > 0; i--)
+        {
+            var j = random.NextBelow(i);
+            (donors[i], donors[j]) = (donors[j], donors[i]);
+        }
+
+        return donors;
+    }
+}
