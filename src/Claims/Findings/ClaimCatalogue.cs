@@ -7,7 +7,22 @@ namespace Repro.Claims.Findings;
 public static class ClaimCatalogue
 {
     /// <summary>Every claim with its measurement.</summary>
-    public static ImmutableArray<IClaimMeasurement> All { get; } = [new LayoutAndAlgorithm(), new AdditionAccuracy()];
+    public static ImmutableArray<IClaimMeasurement> All { get; } =
+    [
+        new LayoutAndAlgorithm(),
+        new AdditionAccuracy(),
+        new AdditionModels(),
+        new TooSmallShapes(),
+        new LossSpikes(),
+        new AdditionSeeds(),
+        new FullSizeAddition(),
+        new OneLayerErrors(),
+        new MixedFromScratch(),
+        new InitialisedModels(),
+        new FreezingMethods(),
+        new FullSizeInitialised(),
+        new SubtractionAlone(),
+    ];
 
     /// <summary>The claim of that id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>

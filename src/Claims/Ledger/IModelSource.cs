@@ -1,4 +1,5 @@
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Zoo;
 using Repro.Models.Engines;
 
 namespace Repro.Claims.Ledger;
@@ -11,4 +12,7 @@ public interface IModelSource
 
     /// <summary>A model of the same shape with its initial parameters: the null control.</summary>
     IEngine Untrained(ModelName name);
+
+    /// <summary>A model whose wrong answers were counted and recorded, or null where there is none.</summary>
+    RecordedModel? Recorded(ModelName name, Preset preset);
 }

@@ -8,6 +8,9 @@ namespace Repro.Claims.Ledger;
 /// <param name="Value">The value that the criterion judges.</param>
 public sealed record Measurement(string Name, double Value)
 {
+    /// <summary>Key, among the numbers behind a value, of the published counterpart.</summary>
+    public const string Published = "published";
+
     /// <summary>Confidence bounds, in the unit that <see cref="BoundsOf"/> names; null where the value is exact.</summary>
     public Interval? Bounds { get; init; }
 
@@ -19,4 +22,11 @@ public sealed record Measurement(string Name, double Value)
 
     /// <summary>Single cases worth seeing, for instance questions answered wrongly.</summary>
     public ImmutableArray<string> Examples { get; init; } = [];
+
+    /// <summary>Values that this one was made from, for instance that of each model; the criterion does not judge them.</summary>
+    public ImmutableArray<Measurement> Parts { get; init; } = [];
+
+    /// <summary>Numbers behind a value.</summary>
+    public static ImmutableSortedDictionary<string, double> RawOf(params IEnumerable<(string Name, double Value)> values) =>
+        values.ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
 }

@@ -23,6 +23,9 @@ public sealed class PublishedModels(QuantaMaths models, EngineFactory engines) :
         return Engine(Parameters.Initialise(model.Parameters.Layout.Config, model.Name.Seed));
     }
 
+    /// <summary>None: nobody counted these models' wrong answers to our questions.</summary>
+    public RecordedModel? Recorded(ModelName name, Preset preset) => null;
+
     private IEngine Engine(Parameters parameters)
     {
         var engine = engines.Create(parameters.Layout.Config);

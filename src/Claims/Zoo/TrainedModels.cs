@@ -37,6 +37,11 @@ public sealed class TrainedModels(
         return Engine(Parameters.Initialise(plan.Config, plan.Recipe.Seed));
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="IOException">A present file cannot be read, is damaged, or is not what its record says.</exception>
+    public RecordedModel? Recorded(ModelName name, Preset preset) =>
+        files is null ? null : RecordedModel.Find(new ZooFolder(files, preset), name, _engines);
+
     private IEngine Engine(Parameters parameters)
     {
         var engine = _engines.Create(parameters.Layout.Config);

@@ -76,6 +76,12 @@ internal static class RunCommand
         return results.All(result => result.Verdict == Verdict.Reproduced) ? ExitCode.Done : ExitCode.Failed;
     }
 
+    /// <summary>The table's rows of a measurement, and below it of the values that it was made from.</summary>
+    internal static IEnumerable<string[]> Rows(ClaimResult result, Measurement? measured) => measured is null
+        ? [[result.Claim.Id, VerdictText.Of(result.Verdict), "", "", "", ""]]
+        : measured.Parts.Select(part => (string[])["", "", $"  {part.Name}", .. Figures(part)])
+            .Prepend([result.Claim.Id, VerdictText.Of(result.Verdict), measured.Name, .. Figures(measured)]);
+
     private static IModelSource Models(Claim claim, string? device, int threads, QuantaMaths? published, CancellationToken cancellation)
     {
         if (published is not null)
@@ -103,20 +109,21 @@ internal static class RunCommand
         }
 
         Results.Table(
-            ["claim", "verdict", "measured on", "value", "bounds"],
-            results.SelectMany(result => result.Measurements.DefaultIfEmpty(), (result, measured) => new[]
-            {
-                result.Claim.Id,
-                VerdictText.Of(result.Verdict),
-                measured?.Name ?? "",
-                measured is null ? "" : $"{measured.Value}",
-                measured?.Bounds is { } bounds ? $"{measured.BoundsOf} {BoundsText.Of(bounds)}" : "exact",
-            }));
+            ["claim", "verdict", "measured on", "value", "published", "bounds"],
+            results.SelectMany(result => result.Measurements.DefaultIfEmpty(), (result, measured) => (Result: result, Measured: measured))
+                .SelectMany(row => Rows(row.Result, row.Measured)));
         foreach (var result in results)
         {
             Results.Line($"{result.Claim.Id}: {VerdictText.Of(result.Verdict)}. {result.Reason}");
         }
     }
+
+    private static string[] Figures(Measurement measured) =>
+    [
+        $"{measured.Value}",
+        measured.Raw.TryGetValue(Measurement.Published, out var published) ? $"{published}" : "",
+        measured.Bounds is { } bounds ? $"{measured.BoundsOf} {BoundsText.Of(bounds)}" : "exact",
+    ];
 
     private static IClaimMeasurement Find(string id)
     {

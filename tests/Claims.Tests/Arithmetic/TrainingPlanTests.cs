@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
+using Repro.Models.Training;
 using Repro.Models.Transformer;
 using Xunit;
 
@@ -45,6 +46,47 @@ public class TrainingPlanTests
         plan.Data.Should().Be(DataVariant.PaperA);
         plan.SubtractionPercent.Should().Be(66);
         plan.Config.Context.Should().Be(28);
+    }
+
+    // The two worked examples, arXiv 2402.02619 and its notebook of 26 January 2024: 15,000 and 40,000 steps of batch 64.
+    [Theory]
+    [InlineData("add_d6_l2_h3_t15K_s372001", 15_000, 3_000, "paper-A, 6 digits, 0 % subtraction, batch 64, seed 372001")]
+    [InlineData("ins1_mix_d6_l3_h4_t40K_s372001", 40_000, 8_000, "paper-A, 6 digits, 80 % subtraction, batch 64, seed 372001")]
+    public void For_WorkedExampleOfThePaper_IsItsRecipeAndData(string text, int steps, int warmUp, string data)
+    {
+        var name = ModelName.Parse(text);
+
+        var plan = TrainingPlan.For(name, Preset.Paper);
+
+        plan.Recipe.Should().Be(new TrainingRecipe
+        {
+            Steps = steps,
+            LearningRate = 8e-5,
+            WarmUpSteps = warmUp,
+            WarmUpStart = 0.01,
+            FinalShare = 0,
+            BatchSize = 64,
+            Beta1 = 0.9,
+            Beta2 = 0.98,
+            Epsilon = 1e-8,
+            WeightDecay = 0.1,
+            Seed = 372001,
+        });
+        plan.CreateData().Identity.Should().Be(data);
+        plan.Config.Should().Be(new TransformerConfig
+        {
+            Layers = name.Layers,
+            Heads = name.Heads,
+            DModel = 510,
+            DHead = 170,
+            DMlp = 2040,
+            Context = 22,
+            Vocabulary = 15,
+            Activation = Activation.Relu,
+            LayerNormEpsilon = 1e-5f,
+            TiedUnembedding = false,
+            InitialisationGain = 0.8,
+        });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
+using Repro.Claims.Zoo;
 using Repro.Models.Engines;
 
 namespace Repro.Claims.Tests.Claims;
@@ -10,4 +11,6 @@ internal sealed class NoModels : IModelSource
     public IEngine Trained(ModelName name) => throw new InvalidOperationException($"This claim needs no model, yet asks for {name}.");
 
     public IEngine Untrained(ModelName name) => Trained(name);
+
+    public RecordedModel? Recorded(ModelName name, Preset preset) => null;
 }

@@ -63,6 +63,26 @@ public sealed class ClaimCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ClaimWhoseModelsAreMissing_SaysHowToMakeThem()
+    {
+        var run = await ReproProcess.Run(_repository.Root, "run", "ADD-07");
+
+        run.Code.Should().Be(1);
+        run.Output.Should().Contain("ADD-07: not measured. 1 of 1 models are not in the paper zoo; "
+            + "'repro zoo train add_d6_l2_h3_t15K_s372001 --preset paper' trains and measures them.");
+    }
+
+    [Fact]
+    public void Rows_MeasurementWithParts_ShowsThemBelowItWithThePublishedFigure()
+    {
+        var part = new Measurement("a model", 3) { Raw = Measurement.RawOf((Measurement.Published, 2)) };
+        var measured = new Measurement("models", 1) { Parts = [part] };
+
+        RunCommand.Rows(Samples.Result(controlPassed: true, 1), measured).Select(cells => string.Join('|', cells))
+            .Should().Equal("TST-01|reproduced|models|1||exact", "||  a model|3|2|exact");
+    }
+
+    [Fact]
     public void Measure_PublishedModels_AreMeasuredAndNothingIsWritten()
     {
         var folder = Directory.CreateDirectory(_repository["cache/quanta-maths/mix_d1_l2_h2_t1K_s5"]).FullName;

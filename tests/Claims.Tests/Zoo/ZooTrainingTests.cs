@@ -64,6 +64,25 @@ public sealed class ZooTrainingTests : IDisposable
         File.ReadAllBytes(_zoo.ManifestPath).Should().Equal(before);
     }
 
+    // Of the published width, so a few steps and questions must do.
+    [Fact]
+    public void Run_PaperPreset_LandsInItsOwnFolderWithTheSameEvidence()
+    {
+        var zoo = new ZooFolder(_zoo.Models, Preset.Paper);
+        var parent = TrainingPlan.For(ModelName.Parse("add_d1_l1_h1"), Preset.Paper, 2);
+        var child = TrainingPlan.For(ModelName.Parse("ins1_mix_d1_l1_h2"), Preset.Paper, 2) with { Parent = parent };
+
+        ZooTrainCommand.Run(zoo, ZooSchedule.Order([child]), Engines, parallel: 1, questions: 3, json: true).Should().Be(ExitCode.Done);
+
+        zoo.Folder.Should().EndWith(Path.Combine("artifacts", "zoo", "paper"));
+        zoo.Manifest().Select(record => (record.Name, record.Preset, record.Config.DModel, record.Data)).Should().Equal(
+            ("add_d1_l1_h1", "paper", 510, "paper-A, 1 digits, 0 % subtraction, batch 64, seed 372001"),
+            ("ins1_mix_d1_l1_h2", "paper", 510, "paper-A, 1 digits, 80 % subtraction, batch 64, seed 372001"));
+        zoo.Record(child.Name)!.Accuracy.Select(result => (result.Set, result.Questions)).Should().Equal(
+            AccuracyPlan.For(child.Layout, OperationMix.Mix, 3).Select(asked => (asked.Set.Name, asked.Questions)));
+        _zoo.Record(parent.Name).Should().BeNull("the compact zoo is another one");
+    }
+
     [Fact]
     public void Run_ParentMissing_NamesTheCommandThatMakesIt() =>
         Training().Invoking(training => training.Run(Child, CancellationToken.None))

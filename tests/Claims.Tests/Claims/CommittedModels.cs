@@ -1,0 +1,24 @@
+using Repro.Claims.Findings;
+using Repro.Claims.Ledger;
+using Repro.Claims.Zoo;
+using Xunit;
+
+namespace Repro.Claims.Tests.Claims;
+
+/// <summary>Measures claims on the models of this repository.</summary>
+internal static class CommittedModels
+{
+    /// <summary>Measures a claim and writes its result; the test that asks is skipped, with the reason, where models are missing.</summary>
+    public static ClaimResult Measure(string id)
+    {
+        var files = new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!);
+        var models = new TrainedModels("cpu", Environment.ProcessorCount, files);
+
+        var result = ClaimCatalogue.Find(id).Measure(models);
+
+        ResultStore.Locate().Write(result);
+        // A failed control is no reason to skip: then there are measurements, which cannot be trusted.
+        Skip.If(result.Measurements.IsEmpty, result.Reason);
+        return result;
+    }
+}
