@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Repro.Models.Engines;
 using Repro.Models.Randomness;
 using Repro.Models.Transformer;
@@ -42,6 +43,22 @@ public sealed class Ablation
 
     /// <summary>Ablates one node.</summary>
     public Intervention Of(Node node) => Kind == AblationKind.Zero ? node.Zero() : node.Replace(Source(node.At));
+
+    /// <summary>Ablates several nodes in one run: one intervention for each head or MLP, at all its positions.</summary>
+    public ImmutableArray<Intervention> Of(IEnumerable<Node> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        return
+        [
+            .. from node in nodes.Order()
+               group node.Position by (node.At, node.Head) into row
+               let positions = row.ToImmutableArray()
+               let heads = row.Key.Head is { } head ? ImmutableArray.Create(head) : []
+               select Kind == AblationKind.Zero
+                   ? Intervention.Zero(row.Key.At, positions, heads)
+                   : Intervention.Replace(row.Key.At, Source(row.Key.At), positions, heads),
+        ];
+    }
 
     /// <summary>Ablates a whole position: the residual stream behind every block.</summary>
     public IEnumerable<Intervention> OfPosition(int position) =>

@@ -15,7 +15,7 @@ public enum StreamPurpose
     /// <summary>Question sets of the analysis tools.</summary>
     Analysis = 4,
 
-    /// <summary>Bootstrap and permutation tests.</summary>
+    /// <summary>Bootstrap, permutation tests and random controls.</summary>
     Statistics = 5,
 
     /// <summary>Inputs made up by tests.</summary>
