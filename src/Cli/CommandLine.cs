@@ -19,6 +19,7 @@ internal static class CommandLine
             RunCommand.Create(),
             TrainCommand.Create(),
             EvalCommand.Create(),
+            MapCommand.Create(),
             FetchCommand.Create(),
             ZooCommand.Create(),
         };

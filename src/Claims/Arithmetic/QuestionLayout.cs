@@ -79,4 +79,21 @@ public sealed record QuestionLayout
 
     /// <summary>Position whose logits predict A_k, one before it; k = n + 1 is the sign, predicted at '='.</summary>
     public int PredictedAt(int k) => Answer(k) - 1;
+
+    /// <summary>What stands at a position, as the published maps name it: D5, OPR, D'3, =, A7; the sign is A_{n+1}.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
+    public string TokenName(int position)
+    {
+        if (position < 0 || position >= Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(position), position, $"Questions of {Digits} digits have the positions 0 to {Length - 1}.");
+        }
+
+        return position < Operator ? $"D{First(position)}"
+            : position == Operator ? "OPR"
+            : position < EqualsSign ? $"D'{Second(position)}"
+            : position == EqualsSign ? "="
+            : $"A{Answer(position)}";
+    }
 }

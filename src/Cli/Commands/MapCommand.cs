@@ -1,0 +1,137 @@
+using System.CommandLine;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Circuits;
+using Repro.Claims.Figures;
+using Repro.Claims.Ledger;
+using Repro.Claims.Quanta;
+using Repro.Claims.Zoo;
+using Repro.Cli.Output;
+using Repro.Models.Engines;
+
+namespace Repro.Cli.Commands;
+
+/// <summary><c>repro map</c>: a model's useful nodes as quanta maps and other figures.</summary>
+internal static class MapCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "A model as for repro eval, for instance add_d5_l2_h3_t15K_s372001 or quanta-maths:add_d5_l2_h3_t15K_s372001. Left out with --model.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var output = new Option<string?>("--output") { Description = "Another folder than artifacts/circuits/NAME.", HelpName = "FOLDER" };
+        var ablation = new Option<string?>("--ablation")
+        {
+            Description = "What comes in the place of a node: mean (default), zero, or resample, its value in another question.",
+            HelpName = "KIND",
+        };
+        var compat = new Option<bool>("--compat")
+        {
+            Description = "Find useful nodes as the authors' tool does: one failing question is enough, and the mean is always that of layer 0.",
+        };
+        var preset = SharedOptions.Preset();
+        var file = new Option<string?>("--model") { Description = "A model's file, .safetensors or PyTorch's .pth, in place of NAME.", HelpName = "FILE" };
+        var threads = SharedOptions.Threads("one for each processor by default");
+        var device = SharedOptions.Device();
+        var json = SharedOptions.Json();
+        var command = new Command("map", "Finds a model's useful nodes and draws them: quanta maps, useful positions and the loss, as SVG.")
+        {
+            name, output, ablation, compat, preset, file, threads, device, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var (kind, rule) = Method(parsed.GetValue(ablation), parsed.GetValue(compat));
+            var size = Names.ParsePreset(parsed.GetValue(preset)!);
+            var engines = new EngineFactory(
+                SharedOptions.DeviceOrDefault(parsed.GetValue(device)), SharedOptions.ThreadsOrAll(parsed.GetValue(threads)));
+            var model = NamedModel.Load(Source(parsed.GetValue(name), parsed.GetValue(file), size));
+            var folder = Directory.CreateDirectory(parsed.GetValue(output) ?? FolderOf(model)).FullName;
+            using var engine = engines.Create(model.Parameters.Layout.Config);
+            engine.SetParameters(model.Parameters);
+            return Run(engine, model, (kind, rule), LossesOf(model, size), folder, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Run(
+        IEngine engine, NamedModel model, (AblationKind Ablation, UsefulRule Rule) method, ZooLosses? losses, string folder, bool json)
+    {
+        using var interruption = new Interruption();
+        Console.Error.WriteLine($"scanning {model.Name}, {model.File}");
+        var scan = ModelScan.Of(engine, model, method.Ablation, method.Rule, interruption.Token);
+        var files = new List<string>();
+        foreach (var (name, drawing) in ModelFigures.Of(scan, model.Name, losses))
+        {
+            var path = Path.Combine(folder, $"{name}.svg");
+            drawing.Save(path);
+            files.Add(path);
+        }
+
+        var map = scan.Map;
+        var heads = map.Nodes.Count(mapped => mapped.Node.Head is not null);
+        var positions = map.Nodes.Select(mapped => mapped.Node.Position).Distinct().ToArray();
+        if (json)
+        {
+            Results.Json(new
+            {
+                map.Model,
+                model.File,
+                map.ParametersSha256,
+                map.Questions,
+                map.Ablation,
+                map.Rule,
+                Nodes = map.Nodes.Length,
+                Heads = heads,
+                Mlps = map.Nodes.Length - heads,
+                Positions = positions,
+                Files = files,
+            });
+            return ExitCode.Done;
+        }
+
+        var published = Catalogue.Find(model.Name);
+        Results.Line($"{map.Model}, {model.File}");
+        Results.Table(
+            ["useful", "here", "published"],
+            [
+                ["nodes", $"{map.Nodes.Length}", $"{published?.UsefulHeads + published?.UsefulMlps}"],
+                ["heads", $"{heads}", $"{published?.UsefulHeads}"],
+                ["MLPs", $"{map.Nodes.Length - heads}", $"{published?.UsefulMlps}"],
+                ["positions", $"{positions.Length}", ""],
+            ]);
+        files.ForEach(Results.Line);
+        return ExitCode.Done;
+    }
+
+    private static (AblationKind Ablation, UsefulRule Rule) Method(string? ablation, bool compat) => (ablation, compat) switch
+    {
+        (null, true) => (AblationKind.FirstLayerMean, UsefulRule.Published),
+        (_, true) => throw new FormatException($"--compat ablates by layer 0's mean; leave out --ablation {ablation}."),
+        (null or "mean", _) => (AblationKind.Mean, UsefulRule.EffectSize),
+        ("zero", _) => (AblationKind.Zero, UsefulRule.EffectSize),
+        ("resample", _) => (AblationKind.Resample, UsefulRule.EffectSize),
+        _ => throw new FormatException($"'{ablation}' is no kind of ablation; there are mean, zero, resample."),
+    };
+
+    private static string Source(string? name, string? file, Preset preset) => (name, file) switch
+    {
+        (null, null) => throw new FormatException("Name a model, for instance repro map add_d5_l2_h3_t15K_s372001, or give its file with --model."),
+        (null, _) => file,
+        (_, null) => PresentModel.Find(name, preset),
+        _ => throw new FormatException($"--model names the file already; leave out '{name}'."),
+    };
+
+    private static string FolderOf(NamedModel model) => RepositoryRoot.Find(Environment.CurrentDirectory) is { } root
+        ? Path.Combine(root, "artifacts", "circuits", $"{model.Name}")
+        : throw new DirectoryNotFoundException(
+            $"No {RepositoryRoot.Solution} lies in {Environment.CurrentDirectory} or above it, so there is no artifacts/circuits; name a folder with --output.");
+
+    // Only the zoo's records hold losses; the hash tells whether one is of this very model.
+    private static ZooLosses? LossesOf(NamedModel model, Preset preset) =>
+        RepositoryRoot.Find(Environment.CurrentDirectory) is { } root
+        && new ZooFolder(new ModelFolder(root), preset).Record(model.Name) is { } record
+        && string.Equals(record.ParametersSha256, model.Parameters.Hash(), StringComparison.Ordinal)
+            ? record.Losses
+            : null;
+}
