@@ -21,6 +21,7 @@ internal static class CommandLine
             EvalCommand.Create(),
             FetchCommand.Create(),
             ZooCommand.Create(),
+            StudyCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

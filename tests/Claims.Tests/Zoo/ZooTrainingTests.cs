@@ -35,7 +35,7 @@ public sealed class ZooTrainingTests : IDisposable
     [Fact]
     public void Run_ParentAndChild_AreTrainedMeasuredRecordedAndThenSkipped()
     {
-        var plans = ZooSchedule.Order([Child]);
+        var plans = TrainingSchedule.Order([Child]);
 
         ZooTrainCommand.Run(_zoo, plans, Engines, parallel: 2, Questions, json: true).Should().Be(ExitCode.Done);
 
@@ -192,7 +192,7 @@ public sealed class ZooTrainingTests : IDisposable
     [Fact]
     public void Verify_UntouchedAndTamperedHash_ExitsWith0And1()
     {
-        ZooTrainCommand.Run(_zoo, ZooSchedule.Order([Child]), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
+        ZooTrainCommand.Run(_zoo, TrainingSchedule.Order([Child]), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
 
         ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Done);
         ZooVerifyCommand.Run(_zoo, Child, Engines, json: false).Should().Be(ExitCode.Done);
