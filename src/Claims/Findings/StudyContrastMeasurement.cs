@@ -24,12 +24,12 @@ internal static class StudyContrastMeasurement
 
     /// <summary>Why the end of the interval is judged, and at the final budget.</summary>
     public const string Reason =
-        "The paper's tables differ in seeds, steps and shape, one model each. Here trainings are paired by seed, and the final budget, that "
-        + "at which the compact recipe reaches the paper's accuracy in addition, is the one that stands for a finished training. Enriched questions "
-        + "are the paper's measure. Five pairs of mere noise meet this in about 8 % of cases, so that both numbers of digits must meet it: "
-        + "about 0.6 %.";
+        "The models of the paper's tables differ in seeds, steps and shape. Here trainings are paired by seed and alike in all but the "
+        + "condition, so the interval must lie wholly on the claimed side of 0, no difference. The final budget is the longest, and enriched "
+        + "questions are the paper's measure. Five pairs of mere noise meet this in about 8 % of cases, therefore 5 and 6 digits must both "
+        + "meet it: about 0.6 %.";
 
-    // At most so many of the ways to exchange labels may look like the claim, by any differences: small ones may be exchanged unnoticed.
+    // Of five pairs 4 of the 32 ways: whoever exchanges the labels of the two smallest differences alone may not be noticed.
     private const double MostRelabelled = 1.0 / 8;
 
     /// <summary>The seeds that a claim on the study depends on.</summary>

@@ -10,7 +10,10 @@ namespace Repro.Claims.Studies;
 /// <param name="SecondOn">What that is asked.</param>
 public sealed record StudyComparison(StudyCondition First, Operation FirstOn, StudyCondition Second, Operation SecondOn)
 {
-    /// <summary>Subtraction only against addition only, each on its own operation.</summary>
+    /// <summary>
+    /// Subtraction only against addition only, each on its own operation: the questions differ, and enriched ones are enriched with what is
+    /// hard in each, equal digits and digits that sum to 9, in the same share.
+    /// </summary>
     public static StudyComparison SubAgainstAdd { get; } = new(StudyCondition.Sub, Operation.Subtract, StudyCondition.Add, Operation.Add);
 
     /// <summary>Mixed from scratch against subtraction only, on subtraction.</summary>

@@ -23,9 +23,9 @@ public sealed class StudyDesign
     public const string ParentStage = "parent";
 
     /// <summary>
-    /// The study that the paper lacks (arXiv 2402.02619, §7.3 of the reference notes: its tables differ in seeds, steps and shape). Its
-    /// models are compact and have the shape of the published mixed ones. The published shares of subtraction are 66 % from scratch and
-    /// 80 % for ins1; here both are 66 %. No published model and none of the zoo has these seeds, so nothing known of a model chose them.
+    /// The study that the paper lacks (arXiv 2402.02619: the models of its tables differ in seeds, steps and shape). Its models are
+    /// compact and have the shape of the published mixed ones. The published shares of subtraction are 66 % from scratch and 80 % for
+    /// ins1; here both are 66 %. No published model and none of the zoo has these seeds, so nothing known of a model chose them.
     /// </summary>
     public static StudyDesign Transfer { get; } = new()
     {

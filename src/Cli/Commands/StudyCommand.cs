@@ -68,7 +68,7 @@ internal static class StudyCommand
         var display = new ZooDisplay(runs.Length);
         var training = new StudyTraining(folder, new EngineFactory("cpu", 1), ZooDisplay.Show, ZooDisplay.Measuring);
         var names = runs.ToDictionary(run => run.Plan);
-        var outcomes = TrainingRun.Train([.. runs.Select(run => run.Plan)], parallel, Train, Finished, interruption.Token);
+        var outcomes = TrainingRun.Train([.. runs.Select(run => run.Plan)], parallel, Train, Told, interruption.Token);
         Print(folder.WriteSummary(), json);
         var code = ExitCode.Of([.. outcomes.Select(outcome => outcome.Error).OfType<Exception>()]);
         if (code == ExitCode.Interrupted)
@@ -78,23 +78,21 @@ internal static class StudyCommand
 
         return code;
 
+        void Told(TrainingOutcome<StudyRecord> outcome) => display.Finished(names[outcome.Plan].Name, outcome.Error);
+
         // Times go to stderr alone: results are to be the same everywhere.
         StudyRecord Train(TrainingPlan plan, CancellationToken stop)
         {
-            var clock = Stopwatch.StartNew();
-            var record = training.Run(names[plan], stop);
-            Console.Error.WriteLine($"{names[plan].Name}: {clock.Elapsed.TotalSeconds:0.0} s");
-            return record;
-        }
-
-        void Finished(TrainingOutcome<StudyRecord> outcome)
-        {
-            if (outcome.Record is not null)
+            var (run, clock) = (names[plan], Stopwatch.StartNew());
+            var finishedBefore = File.Exists(folder.RecordPath(run));
+            var record = training.Run(run, stop);
+            if (!finishedBefore)
             {
                 _ = folder.WriteSummary();
+                Console.Error.WriteLine($"{run.Name}: {clock.Elapsed.TotalSeconds:0.0} s");
             }
 
-            display.Finished(names[outcome.Plan].Name, outcome.Error);
+            return record;
         }
     }
 

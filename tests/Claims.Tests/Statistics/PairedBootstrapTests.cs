@@ -50,6 +50,30 @@ public class PairedBootstrapTests
         above.Should().BeInRange(40 - 24, 40 + 24);
     }
 
+    // What the claims on the matched study rely on for their control.
+    [Fact]
+    public void Mean_SignsOfFivePairsExchangedInEveryWay_LiesAboveZeroInAtMostOneOfEight()
+    {
+        const int Ways = 32;
+        var random = new RandomSequence(6, StreamPurpose.Testing);
+        var most = 0;
+        for (var sample = 0; sample < 15; sample++)
+        {
+            var sizes = new double[5];
+            for (var pair = 0; pair < sizes.Length; pair++)
+            {
+                sizes[pair] = Math.Pow(10, -4 * random.NextOpenUnit());
+            }
+
+            var above = Enumerable.Range(0, Ways)
+                .Count(way => PairedBootstrap.Mean([.. sizes.Select((size, pair) => (way >> pair & 1) == 1 ? -size : size)]).Lower > 0);
+            above.Should().BeInRange(1, Ways / 8);
+            most = Math.Max(most, above);
+        }
+
+        most.Should().BeGreaterThan(1);
+    }
+
     [Fact]
     public void Mean_TooFewOrNotNumbers_IsRefused()
     {
