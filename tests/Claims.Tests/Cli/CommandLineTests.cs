@@ -62,7 +62,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("study --shard 0/4", "'0/4' is no value of --shard")]
     [InlineData("study --parallel many", "'many' is no value of --parallel")]
     [InlineData("study --seeds 3", "--seeds")]
-    [InlineData("run ADD-01 ADD-99", "There is no claim 'ADD-99'; there are ADD-0")]
+    [InlineData("run ADD-01 ADD-99", "There is no claim 'ADD-99'; the nearest are ADD-0")]
     [InlineData("run ADD-01 --device tpu", "There is no device 'tpu'; there are cpu, cuda, torch-cpu")]
     public async Task AnyVerb_BadInput_SaysWhatIsWrongInOneLineAndExitsWith2(string arguments, string message)
     {
