@@ -22,6 +22,7 @@ internal static class CommandLine
             MapCommand.Create(),
             FetchCommand.Create(),
             ZooCommand.Create(),
+            StudyCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -1,3 +1,5 @@
+using Repro.Models.Training;
+
 namespace Repro.Cli;
 
 /// <summary>What the command tells its caller.</summary>
@@ -14,4 +16,15 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C or SIGTERM.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The code of a command that trained several models, from what went wrong with them.</summary>
+    public static int Of(IReadOnlyCollection<Exception> errors)
+    {
+        if (errors.Any(error => error is OperationCanceledException))
+        {
+            return Interrupted;
+        }
+
+        return errors.Any(error => error is TrainingDivergedException) ? Failed : errors.Count > 0 ? BadInput : Done;
+    }
 }

@@ -14,6 +14,22 @@ public static class AccuracyPlan
     /// <summary>Most questions of one cascade length or class.</summary>
     public const long MostPerClass = 10_000;
 
+    /// <summary>The broad sets: for each operation uniform questions, then for each enriched ones.</summary>
+    public static ImmutableArray<QuestionSet> Broad(QuestionLayout layout, OperationMix operations)
+    {
+        Operation[] asked = operations switch
+        {
+            OperationMix.Add => [Operation.Add],
+            OperationMix.Sub => [Operation.Subtract],
+            _ => [Operation.Add, Operation.Subtract],
+        };
+        return
+        [
+            .. asked.Select(operation => QuestionSet.Uniform(layout, operation, QuestionSeed)),
+            .. asked.Select(operation => QuestionSet.Enriched(layout, operation, QuestionSeed)),
+        ];
+    }
+
     /// <summary>
     /// The sets, and how many questions of each to ask: <paramref name="questions"/> uniform and as many enriched ones for each
     /// operation, at most <see cref="MostPerClass"/> of each class and length that these operations and digits have.
@@ -23,12 +39,6 @@ public static class AccuracyPlan
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(questions);
         var few = Math.Min(questions, MostPerClass);
-        Operation[] asked = operations switch
-        {
-            OperationMix.Add => [Operation.Add],
-            OperationMix.Sub => [Operation.Subtract],
-            _ => [Operation.Add, Operation.Subtract],
-        };
         QuestionKind[] kinds = operations switch
         {
             OperationMix.Add => [QuestionKind.Add],
@@ -42,8 +52,7 @@ public static class AccuracyPlan
             group (Kind: kind, Length: length) by Complexity.ClassOf(kind, length)).ToArray();
         return
         [
-            .. asked.Select(operation => (QuestionSet.Uniform(layout, operation, QuestionSeed), questions)),
-            .. asked.Select(operation => (QuestionSet.Enriched(layout, operation, QuestionSeed), questions)),
+            .. Broad(layout, operations).Select(set => (set, questions)),
             .. classes.Select(lengths => (QuestionSet.OfClass(layout, lengths.Key, QuestionSeed), few)),
             .. classes.Where(lengths => lengths.Count() > 1).SelectMany(lengths => lengths)
                 .Select(of => (QuestionSet.OfCascade(layout, of.Kind, of.Length, QuestionSeed), few)),

@@ -18,10 +18,13 @@ public static class ClaimCatalogue
         new FullSizeAddition(),
         new OneLayerErrors(),
         new MixedFromScratch(),
+        new MixedTraining(),
+        new Initialisation(),
         new InitialisedModels(),
         new FreezingMethods(),
         new FullSizeInitialised(),
         new SubtractionAlone(),
+        new SubtractionAgainstAddition(),
     ];
 
     /// <summary>The claim of that id.</summary>

@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Repro.Claims.Arithmetic;
-using Repro.Models.Storage;
 
 namespace Repro.Claims.Zoo;
 
@@ -16,19 +12,7 @@ public sealed class ZooFolder
 {
     private const string ManifestName = "zoo.json";
     private const string RecordExtension = ".json";
-
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        // The files are read by people and never embedded in HTML, so + and < stay as they are.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
+    private const string What = "record of the zoo";
 
     /// <summary>The zoo of a preset among the models of a repository.</summary>
     public ZooFolder(ModelFolder models, Preset preset)
@@ -63,19 +47,19 @@ public sealed class ZooFolder
     public ZooRecord? Record(ModelName name)
     {
         var path = RecordPath(name);
-        return File.Exists(path) ? Checked(Read<ZooRecord>(path), $"{name}", path) : null;
+        return File.Exists(path) ? Checked(RecordFile.Read<ZooRecord>(path, What), $"{name}", path) : null;
     }
 
     /// <summary>The records of zoo.json; empty where there is no such file.</summary>
     /// <exception cref="IOException">The file cannot be read or is none.</exception>
-    public ImmutableArray<ZooRecord> Manifest() => File.Exists(ManifestPath) ? Read<Written>(ManifestPath).Models : [];
+    public ImmutableArray<ZooRecord> Manifest() => File.Exists(ManifestPath) ? RecordFile.Read<Written>(ManifestPath, What).Models : [];
 
     /// <summary>Writes a model's record, as a whole or not at all, and when it is measured zoo.json.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public void Write(ZooRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        Save(RecordPath(ModelName.Parse(record.Name)), record);
+        RecordFile.Write(RecordPath(ModelName.Parse(record.Name)), record);
         if (!record.Accuracy.IsEmpty)
         {
             WriteManifest();
@@ -87,51 +71,14 @@ public sealed class ZooFolder
     public void WriteManifest()
     {
         // Of models that finish together, here or in another process, the last writer must have read all records.
-        using var held = HoldManifest();
+        using var held = ManifestLock.Take(ManifestPath);
         var records =
             from path in Directory.EnumerateFiles(Folder, "*" + RecordExtension).Order(StringComparer.Ordinal)
             where !string.Equals(Path.GetFileName(path), ManifestName, StringComparison.Ordinal)
-            let record = Checked(Read<ZooRecord>(path), Path.GetFileNameWithoutExtension(path), path)
+            let record = Checked(RecordFile.Read<ZooRecord>(path, What), Path.GetFileNameWithoutExtension(path), path)
             where !record.Accuracy.IsEmpty
             select record;
-        Save(ManifestPath, new Written(Names.Of(Preset), [.. records]));
-    }
-
-    // The operating system ends the hold with the process. Making the manifest takes milliseconds, so who waits long waits in vain.
-    private FileStream HoldManifest()
-    {
-        const int Attempts = 500;
-        var path = Path.Combine(Folder, $".{ManifestName}.lock");
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (attempt < Attempts && File.Exists(path))
-            {
-                Thread.Sleep(20);
-            }
-        }
-    }
-
-    private static void Save<T>(string path, T value) => AtomicFile.Write(path, stream =>
-    {
-        JsonSerializer.Serialize(stream, value, Format);
-        stream.Write("\n"u8);
-    });
-
-    private static T Read<T>(string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<T>(stream, Format) ?? throw new JsonException("it is null.");
-        }
-        catch (JsonException e)
-        {
-            throw new IOException($"'{path}' is no record of the zoo: {e.Message}", e);
-        }
+        RecordFile.Write(ManifestPath, new Written(Names.Of(Preset), [.. records]));
     }
 
     private ZooRecord Checked(ZooRecord record, string name, string path) =>

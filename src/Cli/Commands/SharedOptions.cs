@@ -8,6 +8,8 @@ namespace Repro.Cli.Commands;
 /// <summary>Options that several verbs have, each with the same meaning.</summary>
 internal static class SharedOptions
 {
+    private const int MostShards = 1_000;
+
     /// <summary>Results as JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
 
@@ -36,6 +38,32 @@ internal static class SharedOptions
     /// <summary>The device asked for by option, else by variable, else null.</summary>
     public static string? DeviceOrDefault(string? asked) => asked ?? Environment.GetEnvironmentVariable(EngineFactory.Variable);
 
+    /// <summary>Models trained side by side.</summary>
+    public static Option<int?> Parallel() => WholeNumber<int>(
+        "--parallel", "Models to train side by side; by default so many that all processors are used.", 1, EngineFactory.MostThreads);
+
+    /// <summary>The models asked for, else so many that all processors are used.</summary>
+    public static int ParallelOrAll(int? asked, int threadsEach) => asked ?? Math.Max(1, Environment.ProcessorCount / threadsEach);
+
+    /// <summary>One part of many trainings; all of them without the option.</summary>
+    public static Option<(int Shard, int Shards)> Shard(string together) => new("--shard")
+    {
+        Description = $"Train only part i of n, parts of about equal work; {together}.",
+        HelpName = "i/n",
+        DefaultValueFactory = _ => (1, 1),
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ParseShard(text) is { } value)
+            {
+                return value;
+            }
+
+            result.AddError($"'{text}' is no value of --shard; it takes i/n, for instance 1/4, with n from 1 to {MostShards} and i from 1 to n.");
+            return default;
+        },
+    };
+
     /// <summary>An option that takes a whole number in a range.</summary>
     public static Option<T?> WholeNumber<T>(string name, string description, T least, T most)
         where T : struct, System.Numerics.IBinaryInteger<T> => new(name)
@@ -54,4 +82,12 @@ internal static class SharedOptions
                 return null;
             },
         };
+
+    private static (int Shard, int Shards)? ParseShard(string text) =>
+        text.Split('/') is [var first, var second]
+            && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
+            && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var shards)
+            && shards is >= 1 and <= MostShards && shard >= 1 && shard <= shards
+            ? (shard, shards)
+            : null;
 }

@@ -1,43 +1,22 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Zoo;
 using Repro.Cli.Output;
 using Repro.Models.Engines;
-using Repro.Models.Training;
 
 namespace Repro.Cli.Commands;
 
 /// <summary><c>repro zoo train</c>: trains and measures what is missing.</summary>
 internal static class ZooTrainCommand
 {
-    private const int MostShards = 1_000;
-
     public static Command Create()
     {
         var names = new Argument<string[]>("NAME") { Description = "Models; all published ones and the negative controls when none is named. Parents are added." };
         var preset = SharedOptions.Preset();
-        var parallel = SharedOptions.WholeNumber<int>(
-            "--parallel", "Models to train side by side; by default so many that all processors are used.", 1, EngineFactory.MostThreads);
+        var parallel = SharedOptions.Parallel();
         var threads = SharedOptions.Threads("by each model, 1 by default");
-        var shard = new Option<(int Shard, int Shards)>("--shard")
-        {
-            Description = "Train only part i of n, parts of about equal work; a parent and its children are in one part.",
-            HelpName = "i/n",
-            DefaultValueFactory = _ => (1, 1),
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value;
-                if (ParseShard(text) is { } value)
-                {
-                    return value;
-                }
-
-                result.AddError($"'{text}' is no value of --shard; it takes i/n, for instance 1/4, with n from 1 to {MostShards} and i from 1 to n.");
-                return default;
-            },
-        };
+        var shard = SharedOptions.Shard("a parent and its children are in one part");
         var questions = SharedOptions.WholeNumber<long>(
             "--questions",
             $"Uniform questions, and enriched ones, to ask each model for each operation; {ZooTraining.DefaultQuestions:#,0} by default.",
@@ -58,9 +37,9 @@ internal static class ZooTrainCommand
             var asked = parsed.GetValue(names)!;
             var models = asked.Length == 0 ? Catalogue.All : asked.Select(TypedName.ParseToTrain);
             var (part, parts) = parsed.GetValue(shard);
-            var plans = ZooSchedule.Shard(models.Select(name => TrainingPlan.For(name, size)), part, parts);
+            var plans = TrainingSchedule.Shard(models.Select(name => TrainingPlan.For(name, size)), part, parts);
             var engines = new EngineFactory(SharedOptions.DeviceOrDefault(parsed.GetValue(device)), parsed.GetValue(threads) ?? 1);
-            var side = parsed.GetValue(parallel) ?? Math.Max(1, Environment.ProcessorCount / engines.Threads);
+            var side = SharedOptions.ParallelOrAll(parsed.GetValue(parallel), engines.Threads);
             var zoo = new ZooFolder(ModelFolder.Locate(Environment.CurrentDirectory), size);
             return Run(zoo, plans, engines, side, parsed.GetValue(questions) ?? ZooTraining.DefaultQuestions, parsed.GetValue(json));
         });
@@ -73,7 +52,7 @@ internal static class ZooTrainCommand
         using var interruption = new Interruption();
         var display = new ZooDisplay(plans.Length);
         var training = new ZooTraining(zoo, engines, Math.Min(parallel, Math.Max(1, plans.Length)), questions, ZooDisplay.Show, ZooDisplay.Measuring);
-        var outcomes = ZooRun.Train(plans, parallel, training.Run, display.Finished, interruption.Token);
+        var outcomes = TrainingRun.Train(plans, parallel, training.Run, outcome => display.Finished($"{outcome.Plan.Name}", outcome.Error), interruption.Token);
         if (outcomes.Any(outcome => outcome.Record is not null))
         {
             // Records of other shards may have been copied here since the last one was written.
@@ -81,17 +60,16 @@ internal static class ZooTrainCommand
         }
 
         Print(outcomes, json);
-        var errors = outcomes.Select(outcome => outcome.Error).OfType<Exception>().ToArray();
-        if (errors.Any(error => error is OperationCanceledException))
+        var code = ExitCode.Of([.. outcomes.Select(outcome => outcome.Error).OfType<Exception>()]);
+        if (code == ExitCode.Interrupted)
         {
             Console.Error.WriteLine("repro: interrupted; the same command goes on.");
-            return ExitCode.Interrupted;
         }
 
-        return errors.Any(error => error is TrainingDivergedException) ? ExitCode.Failed : errors.Length > 0 ? ExitCode.BadInput : ExitCode.Done;
+        return code;
     }
 
-    private static void Print(ImmutableArray<ZooOutcome> outcomes, bool json)
+    private static void Print(ImmutableArray<TrainingOutcome<ZooRecord>> outcomes, bool json)
     {
         if (json)
         {
@@ -118,12 +96,4 @@ internal static class ZooTrainCommand
             Results.Line($"{outcome.Plan.Name}: {outcome.Error!.Message}");
         }
     }
-
-    private static (int Shard, int Shards)? ParseShard(string text) =>
-        text.Split('/') is [var first, var second]
-            && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
-            && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var shards)
-            && shards is >= 1 and <= MostShards && shard >= 1 && shard <= shards
-            ? (shard, shards)
-            : null;
 }

@@ -39,12 +39,12 @@ internal sealed class ZooDisplay(int models)
     public static void Measuring(string name, string set) => Console.Error.WriteLine($"{name}: measuring, {set}");
 
     /// <summary>Says what became of a model.</summary>
-    public void Finished(ZooOutcome outcome)
+    public void Finished(string name, Exception? error)
     {
         var done = Interlocked.Increment(ref _finished);
-        if (outcome.Error is not OperationCanceledException)
+        if (error is not OperationCanceledException)
         {
-            Console.Error.WriteLine($"{outcome.Plan.Name}: {(outcome.Error is { } error ? error.Message : "done")} ({done} of {models})");
+            Console.Error.WriteLine($"{name}: {(error is null ? "done" : error.Message)} ({done} of {models})");
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class CommandLineTests : IDisposable
         help.Errors.Should().BeEmpty();
         help.Output[help.Output.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n')
             .Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])
-            .Should().Equal("list", "run", "train", "eval", "fetch", "zoo");
+            .Should().Equal("list", "run", "train", "eval", "fetch", "zoo", "study");
     }
 
     [Fact]
@@ -58,7 +58,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("zoo train --parallel 0", "'0' is no value of --parallel; it takes a whole number from 1 to 256. See repro zoo train --help.")]
     [InlineData("zoo train ins4_mix_d6_l4_h3_t40K_s372001", "the nearest are ins3_mix_d6_l4_h3_t40K_s372001")]
     [InlineData("zoo verify add_d5_l2_h3", "zoo.json' has no model add_d5_l2_h3; 'repro zoo train add_d5_l2_h3 --preset compact' makes it.")]
-    [InlineData("run ADD-01 ADD-99", "There is no claim 'ADD-99'; there are ADD-0")]
+    [InlineData("study --budget late", "'late' is not a budget; there are early, middle, final.")]
+    [InlineData("study --shard 0/4", "'0/4' is no value of --shard")]
+    [InlineData("study --parallel many", "'many' is no value of --parallel")]
+    [InlineData("study --seeds 3", "--seeds")]
+    [InlineData("run ADD-01 ADD-99", "There is no claim 'ADD-99'; the nearest are ADD-0")]
     [InlineData("run ADD-01 --device tpu", "There is no device 'tpu'; there are cpu, cuda, torch-cpu")]
     public async Task AnyVerb_BadInput_SaysWhatIsWrongInOneLineAndExitsWith2(string arguments, string message)
     {

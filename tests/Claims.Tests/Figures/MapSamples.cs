@@ -34,7 +34,7 @@ internal static class MapSamples
         int digits, string name, int fails, int[] impact, ComplexityClass[] classes, (int Key, double Share)[]? attention = null, params string[] algorithm)
     {
         var effect = new NodeEffect(
-            Circuits.Node.Parse(name),
+            Repro.Claims.Circuits.Node.Parse(name),
             Questions,
             fails,
             BinomialInterval.ClopperPearson(fails, Questions),

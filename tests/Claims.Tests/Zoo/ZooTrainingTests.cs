@@ -35,7 +35,7 @@ public sealed class ZooTrainingTests : IDisposable
     [Fact]
     public void Run_ParentAndChild_AreTrainedMeasuredRecordedAndThenSkipped()
     {
-        var plans = ZooSchedule.Order([Child]);
+        var plans = TrainingSchedule.Order([Child]);
 
         ZooTrainCommand.Run(_zoo, plans, Engines, parallel: 2, Questions, json: true).Should().Be(ExitCode.Done);
 
@@ -72,7 +72,7 @@ public sealed class ZooTrainingTests : IDisposable
         var parent = TrainingPlan.For(ModelName.Parse("add_d1_l1_h1"), Preset.Paper, 2);
         var child = TrainingPlan.For(ModelName.Parse("ins1_mix_d1_l1_h2"), Preset.Paper, 2) with { Parent = parent };
 
-        ZooTrainCommand.Run(zoo, ZooSchedule.Order([child]), Engines, parallel: 1, questions: 3, json: true).Should().Be(ExitCode.Done);
+        ZooTrainCommand.Run(zoo, TrainingSchedule.Order([child]), Engines, parallel: 1, questions: 3, json: true).Should().Be(ExitCode.Done);
 
         zoo.Folder.Should().EndWith(Path.Combine("artifacts", "zoo", "paper"));
         zoo.Manifest().Select(record => (record.Name, record.Preset, record.Config.DModel, record.Data)).Should().Equal(
@@ -192,7 +192,7 @@ public sealed class ZooTrainingTests : IDisposable
     [Fact]
     public void Verify_UntouchedAndTamperedHash_ExitsWith0And1()
     {
-        ZooTrainCommand.Run(_zoo, ZooSchedule.Order([Child]), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
+        ZooTrainCommand.Run(_zoo, TrainingSchedule.Order([Child]), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
 
         ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Done);
         ZooVerifyCommand.Run(_zoo, Child, Engines, json: false).Should().Be(ExitCode.Done);

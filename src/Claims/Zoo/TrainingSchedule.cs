@@ -5,7 +5,7 @@ using Repro.Models.Transformer;
 namespace Repro.Claims.Zoo;
 
 /// <summary>In which order, and in which shard, models are trained. A model and its parent are one family and stay together.</summary>
-public static class ZooSchedule
+public static class TrainingSchedule
 {
     /// <summary>These models and their parents, each once: parents before children, and what takes longest first.</summary>
     public static ImmutableArray<TrainingPlan> Order(IEnumerable<TrainingPlan> plans) => [.. Families(plans).SelectMany(family => family)];
@@ -39,8 +39,8 @@ public static class ZooSchedule
 
     private static IEnumerable<TrainingPlan[]> Families(IEnumerable<TrainingPlan> plans) => plans
         .SelectMany(plan => plan.Parent is { } parent ? [parent, plan] : new[] { plan })
-        .DistinctBy(plan => plan.Name)
-        .GroupBy(plan => (plan.Parent ?? plan).Name)
+        .Distinct()
+        .GroupBy(plan => plan.Parent ?? plan)
         .Select(family => family
             .OrderBy(plan => plan.Parent is not null)
             .ThenByDescending(Work)

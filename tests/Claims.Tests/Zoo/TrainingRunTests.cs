@@ -8,18 +8,18 @@ using Xunit;
 namespace Repro.Claims.Tests.Zoo;
 
 [Trait(Tier.Name, Tier.Fast)]
-public sealed class ZooRunTests
+public sealed class TrainingRunTests
 {
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
     public void Train_SideBySide_TrainsEachOnceAndParentsBeforeChildren(int parallel)
     {
-        var plans = ZooSchedule.Order(Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact)));
+        var plans = TrainingSchedule.Order(Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact)));
         var finished = new ConcurrentDictionary<ModelName, bool>();
         var early = new ConcurrentBag<ModelName>();
 
-        var outcomes = ZooRun.Train(plans, parallel, Train, _ => { }, CancellationToken.None);
+        var outcomes = TrainingRun.Train(plans, parallel, Train, _ => { }, CancellationToken.None);
 
         early.Should().BeEmpty();
         finished.Should().HaveCount(plans.Length);
@@ -44,9 +44,9 @@ public sealed class ZooRunTests
     {
         string[] names = ["add_d1_l1_h1", "ins1_mix_d1_l1_h1", "add_d2_l1_h1"];
         var plans = names.Select(name => TrainingPlan.For(ModelName.Parse(name), Preset.Compact)).ToArray();
-        var told = new List<ZooOutcome>();
+        var told = new List<TrainingOutcome<ZooRecord>>();
 
-        var outcomes = ZooRun.Train([.. plans], 2, Train, told.Add, CancellationToken.None);
+        var outcomes = TrainingRun.Train([.. plans], 2, Train, told.Add, CancellationToken.None);
 
         outcomes[0].Error.Should().BeOfType<TrainingDivergedException>();
         outcomes[1].Error.Should().BeOfType<IOException>().Which.Message.Should().Contain("parent add_d1_l1_h1");
@@ -61,11 +61,11 @@ public sealed class ZooRunTests
     [Fact]
     public void Train_Ended_BeginsNoFurtherModel()
     {
-        var plans = ZooSchedule.Order(Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact)));
+        var plans = TrainingSchedule.Order(Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact)));
         using var stop = new CancellationTokenSource();
         var begun = 0;
 
-        var outcomes = ZooRun.Train(plans, 1, Train, _ => { }, stop.Token);
+        var outcomes = TrainingRun.Train(plans, 1, Train, _ => { }, stop.Token);
 
         begun.Should().Be(2);
         outcomes.Count(outcome => outcome.Error is OperationCanceledException).Should().Be(plans.Length - 1);
@@ -90,7 +90,7 @@ public sealed class ZooRunTests
         using var both = new Barrier(2);
         var ended = false;
 
-        var run = () => ZooRun.Train([.. plans], 2, Train, _ => { }, CancellationToken.None);
+        var run = () => TrainingRun.Train([.. plans], 2, Train, _ => { }, CancellationToken.None);
 
         run.Should().ThrowExactly<NotSupportedException>().WithMessage("a defect");
         ended.Should().BeTrue();

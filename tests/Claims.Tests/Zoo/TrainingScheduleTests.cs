@@ -6,7 +6,7 @@ using Xunit;
 namespace Repro.Claims.Tests.Zoo;
 
 [Trait(Tier.Name, Tier.Fast)]
-public sealed class ZooScheduleTests
+public sealed class TrainingScheduleTests
 {
     private static readonly TrainingPlan[] All = [.. Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact))];
 
@@ -18,7 +18,7 @@ public sealed class ZooScheduleTests
     [InlineData(60)]
     public void Shard_AllParts_HoldEveryModelOnceAndFamiliesTogether(int shards)
     {
-        var parts = Enumerable.Range(1, shards).Select(shard => ZooSchedule.Shard(All, shard, shards)).ToArray();
+        var parts = Enumerable.Range(1, shards).Select(shard => TrainingSchedule.Shard(All, shard, shards)).ToArray();
 
         parts.SelectMany(part => part).Select(plan => plan.Name).Should().BeEquivalentTo(Catalogue.All);
         foreach (var part in parts)
@@ -37,14 +37,14 @@ public sealed class ZooScheduleTests
         var children = All.Where(plan => plan.Parent is not null).ToArray();
         var withParents = children.Reverse().Concat(children.Select(plan => plan.Parent!));
 
-        ZooSchedule.Shard(withParents, 2, 3).Should().Equal(ZooSchedule.Shard(children, 2, 3));
-        ZooSchedule.Order(All.Reverse()).Should().Equal(ZooSchedule.Order(All));
+        TrainingSchedule.Shard(withParents, 2, 3).Should().Equal(TrainingSchedule.Shard(children, 2, 3));
+        TrainingSchedule.Order(All.Reverse()).Should().Equal(TrainingSchedule.Order(All));
     }
 
     [Fact]
     public void Shard_TwoParts_AreAboutEquallyLong()
     {
-        var steps = Enumerable.Range(1, 2).Select(shard => ZooSchedule.Shard(All, shard, 2).Sum(plan => (double)plan.Recipe.Steps)).ToArray();
+        var steps = Enumerable.Range(1, 2).Select(shard => TrainingSchedule.Shard(All, shard, 2).Sum(plan => (double)plan.Recipe.Steps)).ToArray();
 
         (steps.Max() / steps.Min()).Should().BeLessThan(1.3);
     }
@@ -54,5 +54,5 @@ public sealed class ZooScheduleTests
     [InlineData(4, 3)]
     [InlineData(1, 0)]
     public void Shard_OutOfRange_IsRefused(int shard, int shards) =>
-        FluentActions.Invoking(() => ZooSchedule.Shard(All, shard, shards)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => TrainingSchedule.Shard(All, shard, shards)).Should().Throw<ArgumentOutOfRangeException>();
 }

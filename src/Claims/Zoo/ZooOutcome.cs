@@ -1,9 +1,0 @@
-using Repro.Claims.Arithmetic;
-
-namespace Repro.Claims.Zoo;
-
-/// <summary>What became of one model of a <see cref="ZooRun"/>.</summary>
-/// <param name="Plan">What was to be trained.</param>
-/// <param name="Record">The record; null where it failed.</param>
-/// <param name="Error">Why it failed; null where it did not.</param>
-public sealed record ZooOutcome(TrainingPlan Plan, ZooRecord? Record, Exception? Error);

@@ -1,0 +1,38 @@
+using FluentAssertions;
+using Xunit;
+
+namespace Repro.Claims.Tests.Cli;
+
+/// <summary>The verb study as a process; what it does is tested in process.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class StudyCommandTests : IDisposable
+{
+    private readonly EmptyRepository _repository = new();
+
+    public void Dispose() => _repository.Dispose();
+
+    [Fact]
+    public async Task Study_Interrupted_KeepsCheckpointsAndGoesOnFromThem()
+    {
+        var first = await Interrupted("parent/add_d5_l2_h3_s1: step 1 of 10000, ");
+
+        first.Code.Should().Be(130, first.Errors);
+        first.Output.Should().Be("No training is finished.\n");
+        first.Errors.Should().EndWith("repro: interrupted; the same command goes on.\n");
+        Directory.GetFiles(_repository["artifacts/models/studies/transfer"], "*.checkpoint.safetensors", SearchOption.AllDirectories).Should().ContainSingle();
+        Directory.Exists(_repository["artifacts/studies"]).Should().BeFalse();
+
+        var second = await Interrupted("parent/add_d5_l2_h3_s1: step ");
+
+        second.Code.Should().Be(130, second.Errors);
+        second.Errors.Should().NotContain("parent/add_d5_l2_h3_s1: step 1 of ");
+    }
+
+    private async Task<ReproProcess.Finished> Interrupted(string line)
+    {
+        using var study = ReproProcess.Start(_repository.Root, "study", "--parallel", "1", "--budget", "early");
+        await study.Line(line);
+        await study.Signal("INT");
+        return await study.End();
+    }
+}
