@@ -54,16 +54,15 @@ internal sealed unsafe class ManagedPreparedRun : IPreparedRun
 
         for (var first = 0; first < lists.Length; first += together)
         {
+            // Here and below: the visit before may have done anything.
             CheckUsable();
             var count = Math.Min(together, lists.Length - first);
             RunTogether(lists.AsSpan(first, count), results);
             for (var i = 0; i < count; i++)
             {
-                // The visit before may have done anything.
                 CheckUsable();
                 visit(first + i, results[i]);
             }
-
         }
     }
 
