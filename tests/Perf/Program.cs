@@ -3,9 +3,10 @@ using Repro.Perf;
 using Repro.Perf.Peers;
 using Repro.Perf.Roofline;
 using Repro.Perf.Scaling;
+using Repro.Perf.Scan;
 
-// "peers" compares with PyTorch in one run, "scaling" one thread with two, "roofline" a step with what bounds it; everything else
-// is BenchmarkDotNet's command line.
+// "peers" compares with PyTorch in one run, "scaling" one thread with two, "roofline" a step with what bounds it, "scan"
+// interventions on one batch as whole and as prepared runs; everything else is BenchmarkDotNet's command line.
 switch (args)
 {
     case ["peers", .. var sizes]:
@@ -14,6 +15,8 @@ switch (args)
         return ScalingComparison.Run();
     case ["roofline"]:
         return RooflineReport.Run();
+    case ["scan"]:
+        return NodeScan.Run();
 }
 
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());

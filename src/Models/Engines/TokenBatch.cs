@@ -26,4 +26,12 @@ public sealed class TokenBatch
 
     /// <summary>The tokens of one sequence.</summary>
     public Span<int> this[int sequence] => _tokens.AsSpan(sequence * Length, Length);
+
+    /// <summary>A copy with tokens of its own.</summary>
+    public TokenBatch Clone()
+    {
+        var copy = new TokenBatch(Count, Length);
+        Tokens.CopyTo(copy.Tokens);
+        return copy;
+    }
 }

@@ -1,3 +1,4 @@
+using Repro.Models.Engines.Managed.Passes;
 using Repro.Models.Transformer;
 
 namespace Repro.Perf.Work;
@@ -44,4 +45,24 @@ public static class TransformerFlops
     /// <summary>Forward and backward: each product has two gradients of its own cost.</summary>
     public static double Step(TransformerConfig config, int sequences, IReadOnlyList<int> wanted, int pairs) =>
         3 * Forward(config, sequences, wanted, pairs);
+
+    /// <summary>
+    /// A forward pass with interventions, as the engine runs it: each block at the positions in its scope, without the table of
+    /// distinct pairs. Attention counts the lower triangle.
+    /// </summary>
+    internal static double Computed(TransformerConfig config, Sequences what)
+    {
+        var d = (double)config.DModel;
+        var attention = (double)config.AttentionWidth;
+        var sum = what.QueryCount * d * config.Vocabulary;
+        for (var layer = what.FirstBlock; layer < config.Layers && what.QueryCount > 0; layer++)
+        {
+            var scope = what.Blocks[layer];
+            var visible = scope.Queries.Sum(position => position + 1.0);
+            sum += (scope.Keys.Length * d * attention * 2) + (scope.Queries.Length * ((d * attention * 2) + (d * config.DMlp * 2)));
+            sum += visible * attention * 2;
+        }
+
+        return 2 * sum * what.Batch.Count;
+    }
 }

@@ -30,7 +30,6 @@ internal sealed unsafe class GradientComputation : IDisposable
     private readonly ForwardPass[] _forward;
     private readonly BackwardPass[] _backward;
     private readonly Workspace?[] _workspaces;
-    private readonly Sequences _sequences = new();
     private readonly ImmutableArray<(int Offset, int Length)> _vectors;
     private readonly Action<int, int> _computeTable;
     private readonly Action<int, int> _runShard;
@@ -38,6 +37,7 @@ internal sealed unsafe class GradientComputation : IDisposable
     private readonly Action<int, int> _tableParameters;
     private readonly Action<int, int> _update;
     private readonly float* _gradients;
+    private Sequences? _sequences;
     private Arena _tableArena = new();
     private float* _tableNormal;
     private int _tableCapacity;
@@ -144,7 +144,7 @@ internal sealed unsafe class GradientComputation : IDisposable
     private void Prepare(TokenBatch tokens, ReadOnlySpan<int> lossPositions)
     {
         var length = lossPositions[^1] + 1;
-        _sequences.Set(tokens, lossPositions, length);
+        _sequences = Sequences.Whole(_weights.Config, tokens, lossPositions, length, _sequences);
         _table.Index(_sequences);
         if (_table.Capacity > _tableCapacity)
         {
@@ -170,11 +170,7 @@ internal sealed unsafe class GradientComputation : IDisposable
         _groupSize = GroupSize.For(_weights.Config, length, largest, 1);
         foreach (ref var workspace in _workspaces.AsSpan())
         {
-            if (workspace is null || !workspace.Fits(_groupSize, length, lossPositions))
-            {
-                workspace?.Dispose();
-                workspace = new Workspace(_weights.Config, _weights.Widths, _groupSize, length, lossPositions, backward: true);
-            }
+            workspace = Workspace.For(workspace, _weights.Config, _weights.Widths, _groupSize, _sequences, backward: true);
         }
     }
 
@@ -187,11 +183,12 @@ internal sealed unsafe class GradientComputation : IDisposable
         }
 
         var workspace = _workspaces[worker]!;
+        var sequences = _sequences!;
         for (var done = 0; done < shard.Count; done += _groupSize)
         {
             var count = Math.Min(_groupSize, shard.Count - done);
-            _forward[worker].Run(workspace, _sequences, _table, shard.First + done, count, null);
-            _backward[worker].Run(workspace, _sequences, _table, shard, shard.First + done, count, _lossWeight, accumulate: done > 0);
+            _forward[worker].Run(workspace, sequences, _table, null, shard.First + done, count, null);
+            _backward[worker].Run(workspace, sequences, _table, shard, shard.First + done, count, _lossWeight, accumulate: done > 0);
         }
     }
 

@@ -15,17 +15,13 @@ namespace Repro.Models.Engines.Managed;
 public sealed unsafe class ManagedEngine : IEngine
 {
     private readonly KernelSet _kernels;
-    private readonly Widths _widths;
     private readonly EngineLayout _layout;
-    private readonly Workers _workers;
-    private readonly Sequences _sequences = new();
     private readonly Action<int, int> _computeTable;
     private readonly Action<int, int> _forwardGroup;
-    private readonly Workspace?[] _workspaces;
     private readonly HookSession?[] _hooks;
     private Weights _weights;
     private EmbeddingTable _table;
-    private ForwardPass _forward;
+    private Sequences? _sequences;
     private GradientComputation? _gradients;
     private OptimiserMemory? _optimiser;
     private float[] _logits = [];
@@ -50,13 +46,13 @@ public sealed unsafe class ManagedEngine : IEngine
         Config = config;
         _kernels = kernels;
         _layout = new EngineLayout(new ParameterLayout(config));
-        _widths = new Widths(config);
-        _workers = new Workers(threads);
-        _workspaces = new Workspace?[threads];
+        Widths = new Widths(config);
+        Workers = new Workers(threads);
+        Workspaces = new Workspace?[threads];
         _hooks = new HookSession?[threads];
-        _weights = new Weights(config, _layout, _widths, forTraining: false);
+        _weights = new Weights(config, _layout, Widths, forTraining: false);
         _table = new EmbeddingTable(_weights, _kernels);
-        _forward = new ForwardPass(_weights, _kernels);
+        Pass = new ForwardPass(_weights, _kernels);
         _computeTable = (_, task) => _table.Compute(task);
         _forwardGroup = ForwardGroup;
     }
@@ -70,13 +66,26 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <summary>Name of the kernels in use: avx512, avx2, neon or scalar.</summary>
     public string Kernels => _kernels.Name;
 
+    internal Widths Widths { get; }
+
+    internal Workers Workers { get; }
+
+    /// <summary>Buffers of each thread for passes without a backward one.</summary>
+    internal Workspace?[] Workspaces { get; }
+
+    /// <summary>The forward pass with the present parameters.</summary>
+    internal ForwardPass Pass { get; private set; }
+
+    /// <summary>Another number after every change of the parameters; −1 when they are gone.</summary>
+    internal long ParametersVersion { get; private set; }
+
     /// <inheritdoc/>
     public void SetParameters(Parameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         CheckLayout(parameters.Layout);
-        _layout.Import(parameters, _weights.Flat);
-        _weights.PackAll();
+        Import(parameters);
+        ParametersVersion++;
     }
 
     /// <inheritdoc/>
@@ -126,7 +135,7 @@ public sealed unsafe class ManagedEngine : IEngine
             var everywhere = new float[(long)tokens.Count * tokens.Length * Config.Vocabulary];
             for (var worker = 0; worker < _hooks.Length; worker++)
             {
-                _hooks[worker] = new HookSession(Config, _widths, request, tokens.Length, recorded);
+                _hooks[worker] = new HookSession(Config, Widths, request, tokens.Length, recorded);
             }
 
             try
@@ -156,6 +165,13 @@ public sealed unsafe class ManagedEngine : IEngine
     }
 
     /// <inheritdoc/>
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
+    {
+        RequestCheck.Prepared(Config, tokens, logitPositions);
+        return new ManagedPreparedRun(this, tokens.Clone(), logitPositions);
+    }
+
+    /// <inheritdoc/>
     public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
@@ -172,14 +188,16 @@ public sealed unsafe class ManagedEngine : IEngine
         var optimiser = _optimiser ??= new OptimiserMemory(_layout);
         var result = Training().Run(tokens, lossPositions);
         Training().Update(optimiser, update);
+        ParametersVersion++;
         return result;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _workers.Dispose();
-        foreach (var workspace in _workspaces)
+        ParametersVersion = -1;
+        Workers.Dispose();
+        foreach (var workspace in Workspaces)
         {
             workspace?.Dispose();
         }
@@ -189,6 +207,9 @@ public sealed unsafe class ManagedEngine : IEngine
         _table.Dispose();
         _weights.Dispose();
     }
+
+    /// <summary>A table of its own for whoever keeps one.</summary>
+    internal EmbeddingTable NewTable() => new(_weights, _kernels);
 
     private GradientComputation Training()
     {
@@ -201,50 +222,52 @@ public sealed unsafe class ManagedEngine : IEngine
         var parameters = GetParameters();
         _table.Dispose();
         _weights.Dispose();
-        _weights = new Weights(Config, _layout, _widths, forTraining: true);
+        _weights = new Weights(Config, _layout, Widths, forTraining: true);
         _table = new EmbeddingTable(_weights, _kernels);
-        _forward = new ForwardPass(_weights, _kernels);
-        SetParameters(parameters);
-        return _gradients = new GradientComputation(_weights, _layout, _kernels, _workers, _table);
+        Pass = new ForwardPass(_weights, _kernels);
+        Import(parameters);
+        return _gradients = new GradientComputation(_weights, _layout, _kernels, Workers, _table);
+    }
+
+    private void Import(Parameters parameters)
+    {
+        _layout.Import(parameters, _weights.Flat);
+        _weights.PackAll();
     }
 
     private void RunGroups(TokenBatch tokens, ReadOnlySpan<int> queries, int length, float[] logits)
     {
-        _sequences.Set(tokens, queries, length);
-        _groupSize = GroupSize.For(Config, length, tokens.Count, _workers.Count);
-        foreach (ref var workspace in _workspaces.AsSpan())
+        _sequences = Sequences.Whole(Config, tokens, queries, length, _sequences);
+        _groupSize = GroupSize.For(Config, length, tokens.Count, Workers.Count);
+        foreach (ref var workspace in Workspaces.AsSpan())
         {
-            // The list of queries decides which keys each row sees, so another list needs another workspace.
-            if (workspace is null || !workspace.Fits(_groupSize, length, queries))
-            {
-                workspace?.Dispose();
-                workspace = new Workspace(Config, _widths, _groupSize, length, queries, backward: false);
-            }
+            workspace = Workspace.For(workspace, Config, Widths, _groupSize, _sequences, backward: false);
         }
 
         if (_hooks[0] is null)
         {
             _table.Index(_sequences);
-            _workers.Run(_table.Tasks, _computeTable);
+            Workers.Run(_table.Tasks, _computeTable);
         }
 
         _logits = logits;
-        _workers.Run((tokens.Count + _groupSize - 1) / _groupSize, _forwardGroup);
+        Workers.Run((tokens.Count + _groupSize - 1) / _groupSize, _forwardGroup);
         _logits = [];
     }
 
     private void ForwardGroup(int worker, int group)
     {
+        var sequences = _sequences!;
         var first = group * _groupSize;
-        var count = Math.Min(_groupSize, _sequences.Batch.Count - first);
-        var workspace = _workspaces[worker]!;
+        var count = Math.Min(_groupSize, sequences.Batch.Count - first);
+        var workspace = Workspaces[worker]!;
         var hooks = _hooks[worker];
         hooks?.Enter(first, count);
-        _forward.Run(workspace, _sequences, hooks is null ? _table : null, first, count, hooks);
-        for (var row = 0; row < count * _sequences.QueryCount; row++)
+        Pass.Run(workspace, sequences, hooks is null ? _table : null, null, first, count, hooks);
+        for (var row = 0; row < count * sequences.QueryCount; row++)
         {
-            new ReadOnlySpan<float>(workspace.Logits + ((nint)row * _widths.Vocabulary), Config.Vocabulary)
-                .CopyTo(_logits.AsSpan(((first * _sequences.QueryCount) + row) * Config.Vocabulary));
+            new ReadOnlySpan<float>(workspace.Logits + ((nint)row * Widths.Vocabulary), Config.Vocabulary)
+                .CopyTo(_logits.AsSpan(((first * sequences.QueryCount) + row) * Config.Vocabulary));
         }
     }
 

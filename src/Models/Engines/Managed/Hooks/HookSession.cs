@@ -55,14 +55,17 @@ internal sealed unsafe class HookSession(TransformerConfig config, Widths widths
         return false;
     }
 
-    /// <summary>The values at a hook point have been made: changes and records them. Rows lie <paramref name="stride"/> apart.</summary>
-    public void At(HookKind kind, int layer, float* data, nint stride)
+    /// <summary>
+    /// The values at a hook point have been made: changes and records them. Rows lie <paramref name="stride"/> apart and stand for
+    /// each sequence's <paramref name="positions"/>.
+    /// </summary>
+    public void At(HookKind kind, int layer, float* data, nint stride, ReadOnlySpan<int> positions)
     {
         foreach (var intervention in request.Interventions)
         {
             if (intervention.At.Kind == kind && intervention.At.Layer == layer)
             {
-                ForEachRow(intervention.At, data, stride, new Change(intervention, length));
+                ForEachRow(intervention.At, data, stride, positions, new Change(intervention, length));
             }
         }
 
@@ -70,14 +73,14 @@ internal sealed unsafe class HookSession(TransformerConfig config, Widths widths
         {
             if (point.Kind == kind && point.Layer == layer)
             {
-                ForEachRow(point, data, stride, new Recording(value));
+                ForEachRow(point, data, stride, positions, new Recording(value));
             }
         }
     }
 
     // Visits the contiguous runs of numbers of a hook point: (sequence, position, head) each, or (sequence, position) where the
     // kind has no heads. "offset" is where the run stands in an array of the hook point's shape.
-    private void ForEachRow<TVisitor>(HookPoint point, float* data, nint stride, TVisitor visitor)
+    private void ForEachRow<TVisitor>(HookPoint point, float* data, nint stride, ReadOnlySpan<int> positions, TVisitor visitor)
         where TVisitor : struct, IRowVisitor
     {
         var width = HookShape.Width(config, point.Kind, length);
@@ -85,13 +88,14 @@ internal sealed unsafe class HookSession(TransformerConfig config, Widths widths
         var heads = point.HasHeads ? config.Heads : 1;
         for (var sequence = 0; sequence < _count; sequence++)
         {
-            for (var position = 0; position < length; position++)
+            for (var i = 0; i < positions.Length; i++)
             {
+                var position = positions[i];
                 for (var head = 0; head < heads; head++)
                 {
                     var row = byPattern
-                        ? data + ((((((nint)sequence * heads) + head) * length) + position) * stride)
-                        : data + ((((nint)sequence * length) + position) * stride) + (head * widths.Head);
+                        ? data + ((((((nint)sequence * heads) + head) * positions.Length) + i) * stride)
+                        : data + ((((nint)sequence * positions.Length) + i) * stride) + (head * widths.Head);
                     var batchRow = (long)(_first + sequence);
                     var offset = byPattern
                         ? ((((batchRow * heads) + head) * length) + position) * width

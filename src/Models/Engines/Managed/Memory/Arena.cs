@@ -21,6 +21,9 @@ internal sealed unsafe class Arena : IDisposable
     /// <summary>Room for <paramref name="count"/> integers plus one block of 16, all zero.</summary>
     public int* Integers(long count) => (int*)Bytes(checked((count + 16) * sizeof(int)));
 
+    /// <summary>Room for <paramref name="count"/> pointers, all null.</summary>
+    public float** Pointers(long count) => (float**)Bytes(checked(count * sizeof(float*)));
+
     public void Dispose()
     {
         Free();

@@ -31,5 +31,5 @@ internal readonly unsafe struct PackedMatrix(Arena arena, int depth, int columns
 
     /// <summary>Puts the transpose of rows × columns of a row-major matrix at (k, n): source row r becomes column n + r; n a multiple of 16.</summary>
     public void SetTransposed(float* source, int rows, int columns, int k, int n) =>
-        Panels.Transpose(source, columns, null, rows, columns, Data + (n / Panels.Width * PanelStride) + (Panels.Width * (nint)k), PanelStride);
+        Panels.Transpose(new RowSource(source, columns, null, 0), rows, columns, Data + (n / Panels.Width * PanelStride) + (Panels.Width * (nint)k), PanelStride);
 }

@@ -12,14 +12,12 @@ internal static unsafe class Panels
     /// Turns <paramref name="count"/> rows of <paramref name="depth"/> numbers into columns: number k of row j goes to
     /// <c>panels[(j / 16)·panelStride + 16·k + j % 16]</c>. Columns up to the next multiple of 16 become 0.
     /// </summary>
-    /// <param name="source">Row j starts at source + map[j]·stride, or source + j·stride without a map.</param>
-    /// <param name="stride">Elements from row to row.</param>
-    /// <param name="map">Which rows, or null.</param>
+    /// <param name="source">The rows.</param>
     /// <param name="count">Number of rows.</param>
     /// <param name="depth">Numbers of a row.</param>
     /// <param name="panels">Where the first panel's first line goes.</param>
     /// <param name="panelStride">Elements from panel to panel.</param>
-    public static void Transpose(float* source, nint stride, int* map, int count, int depth, float* panels, nint panelStride)
+    public static void Transpose(in RowSource source, int count, int depth, float* panels, nint panelStride)
     {
         for (var first = 0; first < count; first += Width, panels += panelStride)
         {
@@ -33,10 +31,10 @@ internal static unsafe class Panels
             var j = 0;
             for (; j + 4 <= rows; j += 4)
             {
-                var a = Row(first + j);
-                var b = Row(first + j + 1);
-                var c = Row(first + j + 2);
-                var d = Row(first + j + 3);
+                var a = source[first + j];
+                var b = source[first + j + 1];
+                var c = source[first + j + 2];
+                var d = source[first + j + 3];
                 for (var k = 0; k < depth; k++)
                 {
                     Vector128.Create(a[k], b[k], c[k], d[k]).Store(panels + (k * Width) + j);
@@ -45,14 +43,12 @@ internal static unsafe class Panels
 
             for (; j < rows; j++)
             {
-                var a = Row(first + j);
+                var a = source[first + j];
                 for (var k = 0; k < depth; k++)
                 {
                     panels[(k * Width) + j] = a[k];
                 }
             }
         }
-
-        float* Row(int index) => source + ((map is null ? index : map[index]) * stride);
     }
 }

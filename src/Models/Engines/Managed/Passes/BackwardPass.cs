@@ -42,7 +42,7 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
         var incoming = sequences.QueryCount < sequences.Length ? w.DQueryResidual : w.DResidual;
         new Span<float>(incoming, queries * _widths.Model).Clear();
         kernels.NormaliseRowsBackward(
-            w.Final, _widths.Model, w.DQueryNormal, _widths.Model, queries, _config.DModel, w.FinalMean, w.FinalScale, flat + weights.FinalNormWeight,
+            w.Output, _widths.Model, w.DQueryNormal, _widths.Model, queries, _config.DModel, w.FinalMean, w.FinalScale, flat + weights.FinalNormWeight,
             incoming, _widths.Model, g + weights.FinalNormWeight, g + weights.FinalNormBias);
 
         for (var layer = _config.Layers - 1; layer >= 0; layer--)
@@ -78,10 +78,10 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
         var offsets = weights.Offsets[layer];
         var (d, mlp, dHead, heads) = (_config.DModel, _config.DMlp, _config.DHead, _config.Heads);
         var length = sequences.Length;
-        var picked = layer == _config.Layers - 1 && sequences.QueryCount < length;
-        var queriesEach = picked ? sequences.QueryCount : length;
+        var scope = sequences.Blocks[layer];
+        var picked = scope.Picked;
         var rows = count * length;
-        var queries = count * queriesEach;
+        var queries = count * scope.Queries.Length;
 
         // Gradient of the residual stream at the block's output; it grows to that at the block's input.
         var dResidual = picked ? w.DQueryResidual : w.DResidual;
@@ -120,13 +120,13 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
 
         if (layer == 0)
         {
-            var map = table.RowOf + ((nint)first * length);
-            _attention.Backward(w, a, table.KeyValue, map, count, queriesEach);
-            AddToTable(w, sequences, shard.Table, map, dResidual, count, picked);
+            table.PointAtKeys(first, count, length, w.KeyRows);
+            _attention.Backward(w, a, new RowSource(null, 0, w.KeyRows, 0), length, count, scope.Queries);
+            AddToTable(w, sequences, shard.Table, table.RowOf + ((nint)first * length), dResidual, count);
             return;
         }
 
-        _attention.Backward(w, a, a.KeyValue, null, count, queriesEach);
+        _attention.Backward(w, a, new RowSource(a.KeyValue, _widths.KeyValue, null, 0), length, count, scope.Queries);
         var normal = picked ? a.QueryNormal1 : a.Normal1;
         HeadWeights(normal, queries, w.DQuery, _widths.Query, g + offsets.QueryWeight, g + offsets.QueryBias, accumulate);
         HeadWeights(a.Normal1, rows, w.DKeyValue, _widths.KeyValue, g + offsets.KeyWeight, g + offsets.KeyBias, accumulate);
@@ -137,15 +137,15 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
         if (picked)
         {
             dNormal = w.DQueryNormal;
-            Rows.Pick(w.DNormal, _widths.Model, count, length, sequences.Queries, _widths.Model, dNormal);
+            Rows.Pick(w.DNormal, _widths.Model, count, length, scope.QueryRows, _widths.Model, dNormal);
         }
 
         Products.Input(kernels, w.DQuery, _widths.Query, queries, packed.QueryTransposed, dNormal, _widths.Model, ProductStart.Accumulate);
         if (picked)
         {
-            Rows.PutBack(dNormal, _widths.Model, count, length, sequences.Queries, _widths.Model, w.DNormal);
+            Rows.PutBack(dNormal, _widths.Model, count, length, scope.QueryRows, _widths.Model, w.DNormal);
             new Span<float>(w.DResidual, rows * _widths.Model).Clear();
-            Rows.PutBack(dResidual, _widths.Model, count, length, sequences.Queries, _widths.Model, w.DResidual);
+            Rows.PutBack(dResidual, _widths.Model, count, length, scope.QueryRows, _widths.Model, w.DResidual);
         }
 
         kernels.NormaliseRowsBackward(
@@ -164,7 +164,7 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
         }
     }
 
-    private void AddToTable(Workspace w, Sequences sequences, TableGradient gradient, int* map, float* dResidual, int count, bool picked)
+    private void AddToTable(Workspace w, Sequences sequences, TableGradient gradient, int* map, float* dResidual, int count)
     {
         var length = sequences.Length;
         for (var row = 0; row < count * length; row++)
@@ -172,11 +172,10 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
             kernels.Add(w.DKeyValue + ((nint)row * _widths.KeyValue), gradient.KeyValue + ((nint)map[row] * _widths.KeyValue), 2 * _widths.Attention);
         }
 
-        var each = picked ? sequences.QueryCount : length;
-        for (var query = 0; query < count * each; query++)
+        var positions = sequences.Blocks[0].Queries;
+        for (var query = 0; query < count * positions.Length; query++)
         {
-            var position = picked ? sequences.Queries[query % each] : query % each;
-            nint pair = map[(query / each * length) + position];
+            nint pair = map[(query / positions.Length * length) + positions[query % positions.Length]];
             kernels.Add(w.DQuery + ((nint)query * _widths.Query), gradient.Query + (pair * _widths.Query), _widths.Attention);
             kernels.Add(dResidual + ((nint)query * _widths.Model), gradient.Residual + (pair * _widths.Model), Widths.Padded(_config.DModel));
         }

@@ -113,6 +113,16 @@ internal sealed unsafe class EmbeddingTable : IDisposable
             _kernels, normal, widths.Model, count, packed.KeyValue, packed.KeyValueBias, KeyValue + ((nint)first * widths.KeyValue), widths.KeyValue);
     }
 
+    /// <summary>Points at the keys and values of some sequences, position after position.</summary>
+    public void PointAtKeys(int firstSequence, int sequences, int length, float** pointers)
+    {
+        var rows = RowOf + ((nint)firstSequence * length);
+        for (var i = 0; i < sequences * length; i++)
+        {
+            pointers[i] = KeyValue + ((nint)rows[i] * _weights.Widths.KeyValue);
+        }
+    }
+
     public void Dispose() => _arena.Dispose();
 
     private int RowFor(int pair, int token, int position)

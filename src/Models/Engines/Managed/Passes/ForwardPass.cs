@@ -16,106 +16,142 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
     private readonly Attention _attention = new(weights.Config, weights.Widths, kernels);
 
     /// <summary>Runs sequences first … first + count − 1 up to the logits at the wanted positions, which stay in the workspace.</summary>
-    public void Run(Workspace w, Sequences sequences, EmbeddingTable? table, int first, int count, HookSession? hooks)
+    /// <param name="w">Buffers for so many sequences.</param>
+    /// <param name="sequences">The batch, and what each block computes of it.</param>
+    /// <param name="table">Block 0's input, queries, keys and values; null when a hook may change them.</param>
+    /// <param name="clean">Where everything that the blocks do not compute comes from; null when they compute all.</param>
+    /// <param name="first">First sequence of the group.</param>
+    /// <param name="count">Sequences in the group.</param>
+    /// <param name="hooks">Observers, or null.</param>
+    public void Run(Workspace w, Sequences sequences, EmbeddingTable? table, CleanRun? clean, int first, int count, HookSession? hooks)
     {
-        if (table is null)
+        for (var layer = sequences.FirstBlock; layer < _config.Layers; layer++)
         {
-            Embed(w, sequences, first, count, hooks);
-        }
+            if (layer > 0)
+            {
+                CompleteInput(w, sequences, clean, layer, first, count);
+            }
+            else if (table is null)
+            {
+                Embed(w, sequences, first, count, hooks);
+            }
 
-        for (var layer = 0; layer < _config.Layers; layer++)
-        {
-            Block(w, sequences, layer == 0 ? table : null, layer, first, count, hooks);
+            Block(w, sequences, layer == 0 ? table : null, clean, layer, first, count, hooks);
         }
 
         var queries = count * sequences.QueryCount;
         var weight = weights.Flat + weights.FinalNormWeight;
         var bias = weights.Flat + weights.FinalNormBias;
-        kernels.RowMoments(w.Final, _widths.Model, queries, _config.DModel, _config.LayerNormEpsilon, w.FinalMean, w.FinalScale);
-        hooks?.At(HookKind.NormFinalScale, -1, w.FinalScale, 1);
-        kernels.NormaliseRows(w.Final, _widths.Model, queries, _config.DModel, w.FinalMean, w.FinalScale, weight, bias, w.FinalNormal, _widths.Model);
-        hooks?.At(HookKind.NormFinal, -1, w.FinalNormal, _widths.Model);
+        kernels.RowMoments(w.Output, _widths.Model, queries, _config.DModel, _config.LayerNormEpsilon, w.FinalMean, w.FinalScale);
+        hooks?.At(HookKind.NormFinalScale, -1, w.FinalScale, 1, sequences.Queries);
+        kernels.NormaliseRows(w.Output, _widths.Model, queries, _config.DModel, w.FinalMean, w.FinalScale, weight, bias, w.FinalNormal, _widths.Model);
+        hooks?.At(HookKind.NormFinal, -1, w.FinalNormal, _widths.Model, sequences.Queries);
         Products.Forward(kernels, w.FinalNormal, _widths.Model, queries, weights.Unembed, weights.LogitBias, w.Logits, _widths.Vocabulary);
     }
 
     private void Embed(Workspace w, Sequences sequences, int first, int count, HookSession? hooks)
     {
-        var length = sequences.Length;
+        var positions = sequences.Blocks[0].Rows;
         var d = _config.DModel;
         var residual = w.Blocks[0].ResidualPre;
-        var position = w.PositionEmbedding;
-        for (var row = 0; row < count * length; row++)
+        var placed = w.PositionEmbedding;
+        nint row = 0;
+        for (var sequence = 0; sequence < count; sequence++)
         {
-            var token = sequences.Batch[first + (row / length)][row % length];
-            new ReadOnlySpan<float>(weights.Flat + weights.TokenEmbedding + ((nint)token * d), d).CopyTo(new Span<float>(residual + ((nint)row * _widths.Model), d));
-            new ReadOnlySpan<float>(weights.Flat + weights.PositionEmbedding + ((nint)(row % length) * d), d).CopyTo(new Span<float>(position + ((nint)row * _widths.Model), d));
+            var tokens = sequences.Batch[first + sequence];
+            foreach (var position in positions)
+            {
+                Rows.Copy(weights.Flat + weights.TokenEmbedding + ((nint)tokens[position] * d), residual + (row * _widths.Model), d);
+                Rows.Copy(weights.Flat + weights.PositionEmbedding + ((nint)position * d), placed + (row * _widths.Model), d);
+                row++;
+            }
         }
 
-        hooks?.At(HookKind.Embed, -1, residual, _widths.Model);
-        hooks?.At(HookKind.PositionEmbed, -1, position, _widths.Model);
-        kernels.Add(position, residual, (nint)count * length * _widths.Model);
+        hooks?.At(HookKind.Embed, -1, residual, _widths.Model, positions);
+        hooks?.At(HookKind.PositionEmbed, -1, placed, _widths.Model, positions);
+        kernels.Add(placed, residual, row * _widths.Model);
     }
 
-    private void Block(Workspace w, Sequences sequences, EmbeddingTable? table, int layer, int first, int count, HookSession? hooks)
+    // The block before has written the block's input where both have the same rows. Else its output lies apart, and the other rows
+    // are the clean run's.
+    private void CompleteInput(Workspace w, Sequences sequences, CleanRun? clean, int layer, int first, int count)
+    {
+        var scope = sequences.Blocks[layer];
+        var before = sequences.Blocks[layer - 1].Queries.Length;
+        if (before == scope.Rows.Length)
+        {
+            return;
+        }
+
+        var row = w.Blocks[layer].ResidualPre;
+        for (var sequence = 0; sequence < count; sequence++)
+        {
+            for (var i = 0; i < scope.Rows.Length; i++, row += _widths.Model)
+            {
+                var made = scope.RowsBefore[i];
+                var source = made < 0
+                    ? clean!.Residual(layer, first + sequence, scope.Rows[i])
+                    : w.Output + ((((nint)sequence * before) + made) * _widths.Model);
+                Rows.Copy(source, row, _widths.Model);
+            }
+        }
+    }
+
+    private void Block(Workspace w, Sequences sequences, EmbeddingTable? table, CleanRun? clean, int layer, int first, int count, HookSession? hooks)
     {
         var a = w.Blocks[layer];
         var packed = weights.Blocks[layer];
         var flat = weights.Flat;
         var offsets = weights.Offsets[layer];
         var length = sequences.Length;
-        var last = layer == _config.Layers - 1;
-        var picked = last && sequences.QueryCount < length;
-        var queriesEach = picked ? sequences.QueryCount : length;
-        var rows = count * length;
-        var queries = count * queriesEach;
+        var scope = sequences.Blocks[layer];
+        var queries = count * scope.Queries.Length;
 
         var residual = a.QueryResidual;
-        var keyValue = a.KeyValue;
-        int* map = null;
+        RowSource keys;
         if (table is not null)
         {
-            keyValue = table.KeyValue;
-            map = table.RowOf + ((nint)first * length);
+            table.PointAtKeys(first, count, length, w.KeyRows);
+            keys = new RowSource(null, 0, w.KeyRows, 0);
             GatherQueries(table.Residual, a.QueryResidual, _widths.Model);
             GatherQueries(table.Query, a.Query, _widths.Query);
         }
         else
         {
-            hooks?.At(HookKind.ResidualPre, layer, a.ResidualPre, _widths.Model);
+            var rows = count * scope.Rows.Length;
+            hooks?.At(HookKind.ResidualPre, layer, a.ResidualPre, _widths.Model, scope.Rows);
             kernels.RowMoments(a.ResidualPre, _widths.Model, rows, _config.DModel, _config.LayerNormEpsilon, a.Mean1, a.Scale1);
-            hooks?.At(HookKind.Norm1Scale, layer, a.Scale1, 1);
+            hooks?.At(HookKind.Norm1Scale, layer, a.Scale1, 1, scope.Rows);
             kernels.NormaliseRows(
                 a.ResidualPre, _widths.Model, rows, _config.DModel, a.Mean1, a.Scale1, flat + offsets.Norm1Weight, flat + offsets.Norm1Bias, a.Normal1, _widths.Model);
-            hooks?.At(HookKind.Norm1, layer, a.Normal1, _widths.Model);
+            hooks?.At(HookKind.Norm1, layer, a.Normal1, _widths.Model, scope.Rows);
 
             var normal = a.Normal1;
             residual = a.ResidualPre;
-            if (picked)
+            if (scope.Picked)
             {
-                Rows.Pick(a.ResidualPre, _widths.Model, count, length, sequences.Queries, _widths.Model, a.QueryResidual);
-                Rows.Pick(a.Normal1, _widths.Model, count, length, sequences.Queries, _widths.Model, a.QueryNormal1);
+                Rows.Pick(a.ResidualPre, _widths.Model, count, scope.Rows.Length, scope.QueryRows, _widths.Model, a.QueryResidual);
+                Rows.Pick(a.Normal1, _widths.Model, count, scope.Rows.Length, scope.QueryRows, _widths.Model, a.QueryNormal1);
                 residual = a.QueryResidual;
                 normal = a.QueryNormal1;
             }
 
             Products.Forward(kernels, normal, _widths.Model, queries, packed.Query, packed.QueryBias, a.Query, _widths.Query);
-            Products.Forward(kernels, a.Normal1, _widths.Model, rows, packed.KeyValue, packed.KeyValueBias, a.KeyValue, _widths.KeyValue);
-            hooks?.At(HookKind.Query, layer, a.Query, _widths.Query);
-            hooks?.At(HookKind.Key, layer, a.KeyValue, _widths.KeyValue);
-            hooks?.At(HookKind.Value, layer, a.KeyValue + _widths.Attention, _widths.KeyValue);
+            hooks?.At(HookKind.Query, layer, a.Query, _widths.Query, scope.Queries);
+            keys = Keys();
         }
 
-        _attention.Forward(w, a, keyValue, map, count, queriesEach, hooks, layer);
-        hooks?.At(HookKind.Z, layer, a.Z, _widths.Query);
+        _attention.Forward(w, a, keys, length, count, scope.Queries, hooks, layer);
+        hooks?.At(HookKind.Z, layer, a.Z, _widths.Query, scope.Queries);
 
         AddToResidual(HookKind.AttentionOut, a.Z, _widths.Query, packed.Out, flat + offsets.OutBias, residual, a.ResidualMid);
-        hooks?.At(HookKind.ResidualMid, layer, a.ResidualMid, _widths.Model);
+        hooks?.At(HookKind.ResidualMid, layer, a.ResidualMid, _widths.Model, scope.Queries);
 
         kernels.RowMoments(a.ResidualMid, _widths.Model, queries, _config.DModel, _config.LayerNormEpsilon, a.Mean2, a.Scale2);
-        hooks?.At(HookKind.Norm2Scale, layer, a.Scale2, 1);
+        hooks?.At(HookKind.Norm2Scale, layer, a.Scale2, 1, scope.Queries);
         kernels.NormaliseRows(
             a.ResidualMid, _widths.Model, queries, _config.DModel, a.Mean2, a.Scale2, flat + offsets.Norm2Weight, flat + offsets.Norm2Bias, a.Normal2, _widths.Model);
-        hooks?.At(HookKind.Norm2, layer, a.Normal2, _widths.Model);
+        hooks?.At(HookKind.Norm2, layer, a.Normal2, _widths.Model, scope.Queries);
 
         if (_config.Activation == Activation.Relu && (hooks is null || !hooks.Wants(HookKind.MlpPre, layer)))
         {
@@ -125,7 +161,7 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
         else
         {
             Products.Forward(kernels, a.Normal2, _widths.Model, queries, packed.MlpIn, flat + offsets.MlpInBias, a.MlpPre, _widths.Mlp);
-            hooks?.At(HookKind.MlpPre, layer, a.MlpPre, _widths.Mlp);
+            hooks?.At(HookKind.MlpPre, layer, a.MlpPre, _widths.Mlp, scope.Queries);
             var elements = (nint)queries * _widths.Mlp;
             if (_config.Activation == Activation.Relu)
             {
@@ -137,10 +173,11 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
             }
         }
 
-        hooks?.At(HookKind.MlpPost, layer, a.MlpPost, _widths.Mlp);
-        var next = last ? w.Final : w.Blocks[layer + 1].ResidualPre;
+        hooks?.At(HookKind.MlpPost, layer, a.MlpPost, _widths.Mlp, scope.Queries);
+        var continues = layer < _config.Layers - 1 && sequences.Blocks[layer + 1].Rows.Length == scope.Queries.Length;
+        var next = continues ? w.Blocks[layer + 1].ResidualPre : w.Output;
         AddToResidual(HookKind.MlpOut, a.MlpPost, _widths.Mlp, packed.MlpOut, flat + offsets.MlpOutBias, a.ResidualMid, next);
-        hooks?.At(HookKind.ResidualPost, layer, next, _widths.Model);
+        hooks?.At(HookKind.ResidualPost, layer, next, _widths.Model, scope.Queries);
 
         void AddToResidual(HookKind kind, float* x, nint stride, in PackedMatrix w2, float* bias, float* before, float* after)
         {
@@ -151,21 +188,56 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
             }
 
             Products.Forward(kernels, x, stride, queries, w2, bias, after, _widths.Model);
-            hooks.At(kind, layer, after, _widths.Model);
+            hooks.At(kind, layer, after, _widths.Model, scope.Queries);
             kernels.Add(before, after, (nint)queries * _widths.Model);
+        }
+
+        // Computes the keys and values in scope; says where all of them lie.
+        RowSource Keys()
+        {
+            var rows = count * scope.Keys.Length;
+            var normal = a.Normal1;
+            if (scope.Keys.Length < scope.Rows.Length)
+            {
+                normal = w.KeyNormal;
+                for (var sequence = 0; sequence < count; sequence++)
+                {
+                    Rows.Copy(
+                        a.Normal1 + ((((nint)sequence * scope.Rows.Length) + scope.FirstKeyRow) * _widths.Model),
+                        normal + ((nint)sequence * scope.Keys.Length * _widths.Model),
+                        scope.Keys.Length * _widths.Model);
+                }
+            }
+
+            Products.Forward(kernels, normal, _widths.Model, rows, packed.KeyValue, packed.KeyValueBias, a.KeyValue, _widths.KeyValue);
+            hooks?.At(HookKind.Key, layer, a.KeyValue, _widths.KeyValue, scope.Keys);
+            hooks?.At(HookKind.Value, layer, a.KeyValue + _widths.Attention, _widths.KeyValue, scope.Keys);
+            if (scope.Keys.Length == length)
+            {
+                return new RowSource(a.KeyValue, _widths.KeyValue, null, 0);
+            }
+
+            clean!.PointAtKeys(layer, first, count, length, w.KeyRows);
+            for (var row = 0; row < rows; row++)
+            {
+                w.KeyRows[(row / scope.Keys.Length * length) + scope.Keys[row % scope.Keys.Length]] = a.KeyValue + ((nint)row * _widths.KeyValue);
+            }
+
+            return new RowSource(null, 0, w.KeyRows, 0);
         }
 
         void GatherQueries(float* source, float* destination, int stride)
         {
-            if (!picked)
+            var map = table!.RowOf + ((nint)first * length);
+            if (!scope.Picked)
             {
-                Rows.Gather(source, stride, map, rows, stride, destination, stride);
+                Rows.Gather(source, stride, map, queries, stride, destination, stride);
                 return;
             }
 
             for (var sequence = 0; sequence < count; sequence++)
             {
-                foreach (var position in sequences.Queries)
+                foreach (var position in scope.Queries)
                 {
                     Rows.Gather(source, stride, map + ((nint)sequence * length) + position, 1, stride, destination, stride);
                     destination += stride;

@@ -1,3 +1,5 @@
+using Repro.Models.Engines.Managed.Memory;
+
 namespace Repro.Models.Engines.Managed.Passes;
 
 /// <summary>Moves rows between buffers; no arithmetic.</summary>
@@ -9,6 +11,15 @@ internal static unsafe class Rows
         for (var i = 0; i < count; i++, destination += stride)
         {
             Copy(source + (map[i] * sourceStride), destination, width);
+        }
+    }
+
+    /// <summary>destination[i] = source[i].</summary>
+    public static void Gather(in RowSource source, int count, int width, float* destination, nint stride)
+    {
+        for (var i = 0; i < count; i++, destination += stride)
+        {
+            Copy(source[i], destination, width);
         }
     }
 
@@ -40,6 +51,7 @@ internal static unsafe class Rows
         }
     }
 
-    private static void Copy(float* source, float* destination, int width) =>
+    /// <summary>Copies one row.</summary>
+    public static void Copy(float* source, float* destination, int width) =>
         new ReadOnlySpan<float>(source, width).CopyTo(new Span<float>(destination, width));
 }

@@ -1,36 +1,61 @@
+using System.Collections.Immutable;
+using Repro.Models.Transformer;
+
 namespace Repro.Models.Engines.Managed.Passes;
 
-/// <summary>
-/// What is to be run: a batch, how many of its positions matter, and the positions whose output is wanted. In the last block
-/// everything but keys and values is computed at those "query" positions only.
-/// </summary>
+/// <summary>What is to be run: a batch, how many of its positions matter, and the positions that each block computes.</summary>
 internal sealed class Sequences
 {
-    private int[] _queries = [];
-
-    /// <summary>The batch.</summary>
-    public TokenBatch Batch { get; private set; } = new(1, 1);
-
-    /// <summary>Leading positions that are run, T.</summary>
-    public int Length { get; private set; }
-
-    /// <summary>Positions at which the last block's output is wanted, ascending.</summary>
-    public ReadOnlySpan<int> Queries => _queries.AsSpan(0, QueryCount);
-
-    /// <summary>Number of those positions.</summary>
-    public int QueryCount { get; private set; }
-
-    /// <summary>Sets what is run; positions behind the last wanted one cannot matter, as attention is causal.</summary>
-    public void Set(TokenBatch batch, ReadOnlySpan<int> queries, int length)
+    /// <summary>A batch and the scope of each block.</summary>
+    public Sequences(TokenBatch batch, int length, ImmutableArray<BlockScope> blocks)
     {
         Batch = batch;
         Length = length;
-        QueryCount = queries.Length;
-        if (_queries.Length < queries.Length)
+        Blocks = blocks;
+        MostRows = blocks.Max(scope => scope.Rows.Length);
+        while (FirstBlock < blocks.Length && blocks[FirstBlock].Rows.Length == 0)
         {
-            _queries = new int[queries.Length];
+            FirstBlock++;
+        }
+    }
+
+    /// <summary>The batch.</summary>
+    public TokenBatch Batch { get; private set; }
+
+    /// <summary>Leading positions that can matter, T: keys are those of positions 0 … T − 1.</summary>
+    public int Length { get; }
+
+    /// <summary>What each block computes.</summary>
+    public ImmutableArray<BlockScope> Blocks { get; }
+
+    /// <summary>The first block that computes anything; the number of blocks when none does.</summary>
+    public int FirstBlock { get; }
+
+    /// <summary>The most rows of a sequence that a block holds.</summary>
+    public int MostRows { get; }
+
+    /// <summary>Positions at which the last block's output, and so the logits, are computed, ascending.</summary>
+    public int[] Queries => Blocks[^1].Queries;
+
+    /// <summary>Number of those positions.</summary>
+    public int QueryCount => Queries.Length;
+
+    /// <summary>
+    /// All of the first <paramref name="length"/> positions; in the last block everything but keys and values at the
+    /// <paramref name="queries"/> only. Reuses <paramref name="before"/> where only the batch differs, so that training allocates nothing.
+    /// </summary>
+    public static Sequences Whole(TransformerConfig config, TokenBatch batch, ReadOnlySpan<int> queries, int length, Sequences? before = null)
+    {
+        if (before is not null && before.Length == length && queries.SequenceEqual(before.Queries))
+        {
+            before.Batch = batch;
+            return before;
         }
 
-        queries.CopyTo(_queries);
+        var all = new PositionRange(0, length);
+        var positions = all.Positions();
+        var scope = new BlockScope(all, positions, positions);
+        var last = queries.Length == length ? scope : new BlockScope(all, queries.ToArray(), positions);
+        return new Sequences(batch, length, [.. Enumerable.Repeat(scope, config.Layers - 1), last]);
     }
 }

@@ -11,87 +11,62 @@ internal sealed unsafe class Workspace : IDisposable
 {
     private readonly Arena _arena = new();
 
-    public Workspace(TransformerConfig config, Widths widths, int sequences, int length, ReadOnlySpan<int> queries, bool backward)
+    private Workspace(TransformerConfig config, Widths widths, Size size, bool backward)
     {
-        MostSequences = sequences;
-        Length = length;
-        QueryCount = queries.Length;
-        Backward = backward;
-        PatternWidth = Widths.Padded(length);
+        Most = size;
+        PatternWidth = Widths.Padded(size.Length);
 
-        var rows = sequences * length;
-        var mostQueries = config.Layers == 1 ? sequences * queries.Length : rows;
-        var patternRows = mostQueries * config.Heads;
+        var rows = size.Rows;
+        var patternRows = rows * config.Heads;
         Blocks = new BlockActivations[config.Layers];
         for (var layer = 0; layer < config.Layers; layer++)
         {
             // Without a backward pass two sets take turns: a block reads its input from one and writes its output to the other.
             Blocks[layer] = backward || layer < 2
-                ? new BlockActivations(_arena, config, widths, rows, mostQueries, patternRows, PatternWidth)
+                ? new BlockActivations(_arena, config, widths, rows, rows, patternRows, PatternWidth)
                 : Blocks[layer - 2];
         }
 
-        Final = _arena.Floats((long)mostQueries * widths.Model);
-        FinalMean = _arena.Floats(mostQueries);
-        FinalScale = _arena.Floats(mostQueries);
-        FinalNormal = _arena.Floats((long)mostQueries * widths.Model);
-        Logits = _arena.Floats((long)mostQueries * widths.Vocabulary);
+        Output = _arena.Floats((long)rows * widths.Model);
+        FinalMean = _arena.Floats(size.Queries);
+        FinalScale = _arena.Floats(size.Queries);
+        FinalNormal = _arena.Floats((long)size.Queries * widths.Model);
+        Logits = _arena.Floats((long)size.Queries * widths.Vocabulary);
         PositionEmbedding = _arena.Floats((long)rows * widths.Model);
+        KeyNormal = _arena.Floats((long)rows * widths.Model);
 
         var headRows = (long)PatternWidth * widths.Head;
         KeyPanel = _arena.Floats(headRows);
-        GatheredQuery = _arena.Floats(headRows);
         GatheredValue = _arena.Floats(headRows);
-
-        AllKeys = Counts(length, sequences * config.Heads, position => position + 1);
-        var wanted = _queries = queries.ToArray();
-        EveryKey = Counts(length, sequences * config.Heads, _ => length);
-        QueryKeys = Counts(wanted.Length, sequences * config.Heads, index => wanted[index] + 1);
-        AllFirstQueries = Counts(length, 1, key => key);
-        QueryFirstQueries = Counts(length, 1, key => wanted.Count(position => position < key));
+        KeyRows = _arena.Pointers((long)size.Sequences * size.Length);
+        KeyCounts = _arena.Integers(patternRows);
+        FirstQueries = _arena.Integers(size.Length);
         if (backward)
         {
             DResidual = _arena.Floats((long)rows * widths.Model);
-            DQueryResidual = _arena.Floats((long)mostQueries * widths.Model);
+            DQueryResidual = _arena.Floats((long)rows * widths.Model);
             DNormal = _arena.Floats((long)rows * widths.Model);
-            DQueryNormal = _arena.Floats((long)mostQueries * widths.Model);
-            DMlp = _arena.Floats((long)mostQueries * widths.Mlp);
-            DZ = _arena.Floats((long)mostQueries * widths.Query);
-            DQuery = _arena.Floats((long)mostQueries * widths.Query);
+            DQueryNormal = _arena.Floats((long)rows * widths.Model);
+            DMlp = _arena.Floats((long)rows * widths.Mlp);
+            DZ = _arena.Floats((long)rows * widths.Query);
+            DQuery = _arena.Floats((long)rows * widths.Query);
             DKeyValue = _arena.Floats((long)rows * widths.KeyValue);
             DPattern = _arena.Floats((long)patternRows * PatternWidth);
-            DLogits = _arena.Floats((long)mostQueries * widths.Vocabulary);
-        }
-
-        int* Counts(int perGroup, int groups, Func<int, int> count)
-        {
-            var counts = _arena.Integers((long)perGroup * groups);
-            for (var i = 0; i < perGroup * groups; i++)
-            {
-                counts[i] = count(i % perGroup);
-            }
-
-            return counts;
+            DLogits = _arena.Floats((long)size.Queries * widths.Vocabulary);
         }
     }
 
-    private readonly int[] _queries;
-
-    public int MostSequences { get; }
-
-    public int Length { get; }
-
-    public int QueryCount { get; }
-
-    public bool Backward { get; }
+    private Size Most { get; }
 
     /// <summary>Elements from row to row of scores and patterns.</summary>
     public int PatternWidth { get; }
 
     public BlockActivations[] Blocks { get; }
 
-    /// <summary>Residual stream behind the last block [query, d_model].</summary>
-    public float* Final { get; }
+    /// <summary>
+    /// Residual stream behind the last block [query, d_model], and behind any other whose rows are not those of the next one.
+    /// </summary>
+    public float* Output { get; }
 
     public float* FinalMean { get; }
 
@@ -107,24 +82,19 @@ internal sealed unsafe class Workspace : IDisposable
     /// <summary>Keys or values of one head, transposed, as a packed right-hand operand.</summary>
     public float* KeyPanel { get; }
 
-    public float* GatheredQuery { get; }
-
     public float* GatheredValue { get; }
 
-    /// <summary>Number of keys that each row of scores may see, when every position is a query.</summary>
-    public int* AllKeys { get; }
+    /// <summary>Normed input at the positions of the keys, where these are not all rows.</summary>
+    public float* KeyNormal { get; }
 
-    /// <summary>No mask: every key for every row, when every position is a query.</summary>
-    public int* EveryKey { get; }
+    /// <summary>Where the keys and values of each (sequence, position) lie, when not in order.</summary>
+    public float** KeyRows { get; }
 
-    /// <summary>As <see cref="AllKeys"/> when only the wanted positions are queries.</summary>
-    public int* QueryKeys { get; }
+    /// <summary>Number of keys that each row of scores sees.</summary>
+    public int* KeyCounts { get; }
 
-    /// <summary>The first query that sees each key, when every position is a query.</summary>
-    public int* AllFirstQueries { get; }
-
-    /// <summary>As <see cref="AllFirstQueries"/> when only the wanted positions are queries.</summary>
-    public int* QueryFirstQueries { get; }
+    /// <summary>The first query that sees each key.</summary>
+    public int* FirstQueries { get; }
 
     public float* DResidual { get; }
 
@@ -146,9 +116,34 @@ internal sealed unsafe class Workspace : IDisposable
 
     public float* DLogits { get; }
 
-    /// <summary>Whether this workspace serves such groups.</summary>
-    public bool Fits(int sequences, int length, ReadOnlySpan<int> queries) =>
-        sequences <= MostSequences && length == Length && queries.SequenceEqual(_queries);
+    /// <summary>
+    /// This workspace, or a larger one in its place, for groups of some sequences. A backward pass needs the activations of every
+    /// block.
+    /// </summary>
+    public static Workspace For(Workspace? existing, TransformerConfig config, Widths widths, int sequences, Sequences what, bool backward)
+    {
+        var size = new Size(sequences, sequences * what.MostRows, sequences * what.QueryCount, what.Length);
+        if (existing is null)
+        {
+            return new Workspace(config, widths, size, backward);
+        }
+
+        var most = existing.Most.With(size);
+        if (most == existing.Most)
+        {
+            return existing;
+        }
+
+        existing.Dispose();
+        return new Workspace(config, widths, most, backward);
+    }
 
     public void Dispose() => _arena.Dispose();
+
+    // The largest group: sequences, rows of one block, rows with logits, positions with keys of a sequence.
+    private readonly record struct Size(int Sequences, int Rows, int Queries, int Length)
+    {
+        public Size With(Size other) => new(
+            Math.Max(Sequences, other.Sequences), Math.Max(Rows, other.Rows), Math.Max(Queries, other.Queries), Math.Max(Length, other.Length));
+    }
 }

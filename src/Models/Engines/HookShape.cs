@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Repro.Models.Transformer;
 
-namespace Repro.Models.Engines.Managed.Hooks;
+namespace Repro.Models.Engines;
 
 /// <summary>Shapes of hook points.</summary>
 internal static class HookShape

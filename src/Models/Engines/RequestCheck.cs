@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Repro.Models.Engines.Managed.Hooks;
 using Repro.Models.Transformer;
 
-namespace Repro.Models.Engines.Managed;
+namespace Repro.Models.Engines;
 
 /// <summary>Refuses what does not fit the model, before anything runs.</summary>
 internal static class RequestCheck
@@ -23,12 +22,43 @@ internal static class RequestCheck
 
         foreach (var intervention in request.Interventions)
         {
-            Point(config, intervention.At);
-            Positions(intervention.Positions.AsSpan(), tokens.Length, $"position of the intervention at {intervention.At}", ascending: false);
-            Heads(config, intervention);
-            Source(config, intervention, tokens);
+            Intervention(config, tokens, intervention);
         }
     }
+
+    /// <summary>What a batch is prepared with.</summary>
+    public static void Prepared(TransformerConfig config, TokenBatch tokens, ImmutableArray<int> logitPositions)
+    {
+        if (logitPositions.IsDefault)
+        {
+            throw new ArgumentException("The logit positions are not given; an empty array asks for none.", nameof(logitPositions));
+        }
+
+        Validate(config, tokens, new ForwardRequest { LogitPositions = logitPositions });
+    }
+
+    /// <summary>The changed runs of a prepared batch.</summary>
+    public static void Runs(
+        TransformerConfig config, TokenBatch tokens, IReadOnlyList<ImmutableArray<Intervention>> runs, Action<int, HookValue> visit)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(visit);
+        for (var run = 0; run < runs.Count; run++)
+        {
+            if (runs[run].IsDefault)
+            {
+                throw new ArgumentException($"Run {run} of 0 to {runs.Count - 1} has no list of interventions; an empty one changes nothing.", nameof(runs));
+            }
+
+            foreach (var intervention in runs[run])
+            {
+                Intervention(config, tokens, intervention);
+            }
+        }
+    }
+
+    public static InvalidOperationException ParametersChanged() =>
+        new("The engine's parameters have changed, or it was disposed, since this batch was prepared; prepare the batch again.");
 
     public static void Tokens(TransformerConfig config, TokenBatch tokens)
     {
@@ -66,6 +96,14 @@ internal static class RequestCheck
 
             before = position;
         }
+    }
+
+    private static void Intervention(TransformerConfig config, TokenBatch tokens, Intervention intervention)
+    {
+        Point(config, intervention.At);
+        Positions(intervention.Positions.AsSpan(), tokens.Length, $"position of the intervention at {intervention.At}", ascending: false);
+        Heads(config, intervention);
+        Source(config, intervention, tokens);
     }
 
     private static void Point(TransformerConfig config, HookPoint point)
