@@ -39,12 +39,12 @@ public static class NodeScan
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(questions);
         var wrong = new uint[questions.Count];
-        for (var index = 0; index < runs.Length; index++)
+        using var prepared = engine.Prepare(questions.Tokens, questions.Layout.LossPositions);
+        prepared.Forward(runs, (index, logits) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            var request = new ForwardRequest { Interventions = runs[index], LogitPositions = questions.Layout.LossPositions };
-            Answers.Wrong(questions.Layout, questions.Tokens, engine.Forward(questions.Tokens, request).Logits, wrong);
+            Answers.Wrong(questions.Layout, questions.Tokens, logits, wrong);
             visit(index, wrong);
-        }
+        });
     }
 }
