@@ -15,7 +15,7 @@ internal sealed class QuestionPairs
         Donors = new TokenBatch(count, layout.Length);
         Clean = new TokenBatch(count, layout.Length);
         Expected = new TokenBatch(count, layout.Length);
-        Strata = new int[count];
+        Cases = new int[count];
         Others = others;
     }
 
@@ -35,7 +35,7 @@ internal sealed class QuestionPairs
     public int Sames => Clean.Count - Others;
 
     /// <summary>The case of each pair, such as its cascade depth less one.</summary>
-    public int[] Strata { get; }
+    public int[] Cases { get; }
 
     /// <summary>Draws pairs, or takes the published ones; null where there are none.</summary>
     public static QuestionPairs? Of(TaskDefinition task, QuestionLayout layout, int k, PairSource source, ulong seed) =>
@@ -56,7 +56,7 @@ internal sealed class QuestionPairs
             Donors[rows[i]].CopyTo(kept.Donors[i]);
             Clean[rows[i]].CopyTo(kept.Clean[i]);
             Expected[rows[i]].CopyTo(kept.Expected[i]);
-            kept.Strata[i] = Strata[rows[i]];
+            kept.Cases[i] = Cases[rows[i]];
         }
 
         return kept;
@@ -66,20 +66,20 @@ internal sealed class QuestionPairs
     {
         var pattern = task.Pattern(layout, k);
         var (other, same) = task.IsCascade
-            ? (TaskThresholds.PairsOfDepth * pattern.Strata.Other, TaskThresholds.PairsOfDepth * pattern.Strata.Same)
+            ? (TaskThresholds.PairsOfDepth * pattern.Cases.Length, TaskThresholds.PairsOfDepth * pattern.NullCases)
             : (TaskThresholds.Pairs, TaskThresholds.Pairs);
         var pairs = new QuestionPairs(layout, other + same, other);
         for (var row = 0; row < pairs.Clean.Count; row++)
         {
             var isNull = row >= other;
             var index = isNull ? row - other : row;
-            pairs.Strata[row] = index % (isNull ? pattern.Strata.Same : pattern.Strata.Other);
+            pairs.Cases[row] = index % (isNull ? pattern.NullCases : pattern.Cases.Length);
 
             // Every pair has a sequence of its own, named by sub-task, digit, half and index.
             var random = new RandomSequence(
                 seed, StreamPurpose.Analysis, major: (uint)((((int)task.Task * 32) + k) * 2) + (isNull ? 1u : 0u), minor: (uint)index);
             var donor = new OperandPairs(layout, pairs.Donors[row]);
-            pattern.Draw(isNull, pairs.Strata[row], ref random, donor, new OperandPairs(layout, pairs.Clean[row]));
+            pattern.Draw(isNull, pairs.Cases[row], ref random, donor, new OperandPairs(layout, pairs.Clean[row]));
             pairs.Clean[row].CopyTo(pairs.Expected[row]);
             if (!isNull)
             {

@@ -118,8 +118,9 @@ public sealed class SubTaskScan(IEngine engine, ImmutableArray<NodeEffect> nodes
 
     private IEnumerable<Node> Candidates(TaskDefinition task, int digit)
     {
-        var (window, target) = (task.Window(_layout, digit), task.Target(_layout, digit));
-        var near = nodes.Where(effect => window.Contains(effect.Node.Position) && effect.Impact[target] > 0).Select(effect => effect.Node);
+        var window = task.Window(_layout, digit);
+        var near = nodes.Where(effect => window.Contains(effect.Node.Position) && task.Impacts(_layout, digit).Any(token => effect.Impact[token] > 0))
+            .Select(effect => effect.Node);
         return task.IsCascade
             ? near.Where(node => node.Head is null && node.Layer == engine.Config.Layers - 1)
             : near.Where(node => node.Head is not null && Keys(task, digit).Any(key => Attends(task, node, key)));

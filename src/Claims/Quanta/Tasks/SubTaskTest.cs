@@ -28,8 +28,11 @@ public sealed record SubTaskTest
     /// <summary>Pairs in which a token changed that should not.</summary>
     public required Proportion Elsewhere { get; init; }
 
-    /// <summary>The exact pairs by the depth of the cascade, depth 1 first; empty for sub-tasks without.</summary>
-    public ImmutableArray<Proportion> Depths { get; init; } = [];
+    /// <summary>The exact pairs by case, such as the depth of the cascade or the change of state; empty for published pairs.</summary>
+    public ImmutableArray<CaseShare> Cases { get; init; } = [];
+
+    /// <summary>Whether each case must hold by itself, as for resolved carries, where it is a depth.</summary>
+    public bool EveryCase { get; init; }
 
     /// <summary>Same-class null: donors with the same value in other operands; pairs whose answer changed all the same. Null where none was asked.</summary>
     public Proportion? Null { get; init; }
@@ -40,7 +43,7 @@ public sealed record SubTaskTest
     /// <summary>Whether the sub-task is confirmed.</summary>
     public bool Passes => Source == PairSource.Published
         ? Exact.Hits == Exact.Trials
-        : Holds(Exact) && Depths.All(Holds) && Stays(Null) && (Bypass is null || Stays(Bypass));
+        : Holds(Exact) && (!EveryCase || Cases.All(single => Holds(single.Exact))) && Stays(Null) && (Bypass is null || Stays(Bypass));
 
     private static bool Holds(Proportion share) => share.Value >= TaskThresholds.LeastExact;
 

@@ -70,7 +70,7 @@ public sealed record TaskDefinition
         return Enumerable.Range(LowestDigit, Math.Max(0, layout.Digits - Margin - LowestDigit + 1));
     }
 
-    /// <summary>The answer token whose change the test looks at first, and which a node must impact: k for A_k, n + 1 for the sign.</summary>
+    /// <summary>The answer token that the sub-task changes first: k for A_k, n + 1 for the sign.</summary>
     public int Target(QuestionLayout layout, int k)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -81,6 +81,13 @@ public sealed record TaskDefinition
             SubTask.SC or SubTask.SS or SubTask.ST or SubTask.SV or SubTask.MB or SubTask.MT or SubTask.MV or SubTask.NB => k + 1,
             _ => k,
         };
+    }
+
+    /// <summary>Answer tokens of which a node must impact one: the target; for tri-states any digit above k.</summary>
+    public IEnumerable<int> Impacts(QuestionLayout layout, int k)
+    {
+        var target = Target(layout, k);
+        return Task is SubTask.ST or SubTask.MT && target <= layout.Digits ? Enumerable.Range(k + 1, layout.Digits - k) : [target];
     }
 
     /// <summary>The positions that its heads look at.</summary>

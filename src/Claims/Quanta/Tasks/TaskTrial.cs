@@ -18,6 +18,8 @@ public sealed class TaskTrial
     private readonly int _digit;
     private readonly int _lastLayer;
     private readonly PairSource _source;
+    private readonly int? _mayStay;
+    private readonly ImmutableArray<string> _cases;
     private readonly QuestionPairs? _pairs;
     private readonly Interchange? _interchange;
 
@@ -37,6 +39,9 @@ public sealed class TaskTrial
                 $"{task} of digit {digit} does not exist for {_layout.Digits} digits; its digits are {string.Join(", ", _task.Digits(_layout))}.");
         }
 
+        var pattern = _task.Pattern(_layout, digit);
+        _mayStay = pattern.MayStay(_layout);
+        _cases = source == PairSource.Published ? [] : pattern.Cases;
         _pairs = QuestionPairs.Of(_task, _layout, digit, source, seed);
         while (_pairs is not null)
         {
@@ -110,8 +115,8 @@ public sealed class TaskTrial
     private SubTaskTest Judge(ImmutableArray<Node> nodes, int[] answers, int[]? bypass)
     {
         var (exact, moved, partWay, elsewhere, disturbed, bypassed) = (0, 0, 0, 0, 0, 0);
-        var depths = new int[_task.IsCascade ? 1 + _pairs!.Strata.Max() : 0];
-        var asked = new int[depths.Length];
+        var hits = new int[_cases.Length];
+        var asked = new int[_cases.Length];
         for (var row = 0; row < _pairs!.Clean.Count; row++)
         {
             var answer = answers.AsSpan(row * _layout.AnswerLength, _layout.AnswerLength);
@@ -123,13 +128,13 @@ public sealed class TaskTrial
             }
 
             var expected = _pairs.Expected[row][_layout.Sign..];
-            var hit = answer.SequenceEqual(expected);
+            var hit = IsExpected(answer, clean, expected);
             exact += Count(hit);
             bypassed += Count(bypass is not null && !bypass.AsSpan(row * answer.Length, answer.Length).SequenceEqual(clean));
-            if (_task.IsCascade)
+            if (!_cases.IsEmpty)
             {
-                asked[_pairs.Strata[row]]++;
-                depths[_pairs.Strata[row]] += Count(hit);
+                asked[_pairs.Cases[row]]++;
+                hits[_pairs.Cases[row]] += Count(hit);
             }
 
             var (wanted, unwanted) = Changes(answer, clean, expected);
@@ -149,10 +154,24 @@ public sealed class TaskTrial
             Moved = new(moved, _pairs.Others),
             PartWay = new(partWay, _pairs.Others),
             Elsewhere = new(elsewhere, _pairs.Others),
-            Depths = [.. depths.Select((hits, depth) => new Proportion(hits, asked[depth]))],
+            Cases = [.. _cases.Select((name, index) => new CaseShare(name, new Proportion(hits[index], asked[index])))],
+            EveryCase = _task.IsCascade,
             Null = _pairs.Sames > 0 ? new(disturbed, _pairs.Sames) : null,
             Bypass = bypass is null ? null : new(bypassed, _pairs.Others),
         };
+    }
+
+    private bool IsExpected(ReadOnlySpan<int> answer, ReadOnlySpan<int> clean, ReadOnlySpan<int> expected)
+    {
+        for (var i = 0; i < answer.Length; i++)
+        {
+            if (answer[i] != expected[i] && !(_layout.Digits + 1 - i == _mayStay && answer[i] == clean[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static (bool Wanted, bool Unwanted) Changes(ReadOnlySpan<int> answer, ReadOnlySpan<int> clean, ReadOnlySpan<int> expected)

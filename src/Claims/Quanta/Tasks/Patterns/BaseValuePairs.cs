@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Models.Randomness;
 
@@ -9,9 +10,11 @@ namespace Repro.Claims.Quanta.Tasks.Patterns;
 /// </summary>
 internal sealed class BaseValuePairs(QuestionKind kind, int k) : IPairPattern
 {
-    public (int Other, int Same) Strata => (1, 1);
+    public ImmutableArray<string> Cases { get; } = ["another value"];
 
-    public void Draw(bool sameValue, int stratum, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
+    public int NullCases => 1;
+
+    public void Draw(bool sameValue, int index, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
     {
         do
         {

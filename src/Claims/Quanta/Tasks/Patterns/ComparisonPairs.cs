@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Models.Randomness;
 
@@ -9,12 +10,14 @@ namespace Repro.Claims.Quanta.Tasks.Patterns;
 /// </summary>
 internal sealed class ComparisonPairs(int k) : IPairPattern
 {
-    public (int Other, int Same) Strata => (2, 2);
+    public ImmutableArray<string> Cases { get; } = ["less to greater", "greater to less"];
 
-    public void Draw(bool sameValue, int stratum, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
+    public int NullCases => 2;
+
+    public void Draw(bool sameValue, int index, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
     {
-        var inClean = stratum == 0 ? TriState.Yes : TriState.No;
-        var inDonor = (stratum == 0) == sameValue ? TriState.Yes : TriState.No;
+        var inClean = index == 0 ? TriState.Yes : TriState.No;
+        var inDonor = (index == 0) == sameValue ? TriState.Yes : TriState.No;
         do
         {
             DrawDecided(donor, inDonor, ref random);

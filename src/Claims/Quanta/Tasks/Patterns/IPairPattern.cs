@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Repro.Claims.Arithmetic;
 using Repro.Models.Randomness;
 
 namespace Repro.Claims.Quanta.Tasks.Patterns;
@@ -8,19 +10,22 @@ namespace Repro.Claims.Quanta.Tasks.Patterns;
 /// </summary>
 internal interface IPairPattern
 {
-    /// <summary>
-    /// Numbers of cases that get equally many pairs, such as cascade depths: for donors with another value of the sub-task, and for
-    /// donors with the same one.
-    /// </summary>
-    (int Other, int Same) Strata { get; }
+    /// <summary>The cases of donors with another value of the sub-task, such as cascade depths; each gets equally many pairs.</summary>
+    ImmutableArray<string> Cases { get; }
+
+    /// <summary>Number of cases of donors with the same value.</summary>
+    int NullCases { get; }
+
+    /// <summary>An answer token that may keep its true value where another is expected, or null: k for A_k.</summary>
+    int? MayStay(QuestionLayout layout) => null;
 
     /// <summary>Draws both questions and completes them.</summary>
     /// <param name="sameValue">Whether the donor shall have the clean question's value, in other operands.</param>
-    /// <param name="stratum">The case, from 0.</param>
+    /// <param name="index">Which case, from 0.</param>
     /// <param name="random">Where digits come from.</param>
     /// <param name="donor">The row of the donor.</param>
     /// <param name="clean">The row of the clean question.</param>
-    void Draw(bool sameValue, int stratum, ref RandomSequence random, OperandPairs donor, OperandPairs clean);
+    void Draw(bool sameValue, int index, ref RandomSequence random, OperandPairs donor, OperandPairs clean);
 
     /// <summary>Changes the true answer in a copy of the clean question's row to the expected one.</summary>
     void Expect(OperandPairs donor, OperandPairs clean);

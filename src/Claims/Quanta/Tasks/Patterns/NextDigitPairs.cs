@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Models.Randomness;
 
@@ -13,12 +14,14 @@ namespace Repro.Claims.Quanta.Tasks.Patterns;
 /// <param name="other">The tri-state that is told from "none": Yes, or Unknown for SS.</param>
 internal sealed class NextDigitPairs(QuestionKind kind, int k, TriState other) : IPairPattern
 {
-    public (int Other, int Same) Strata => (2, 2);
+    public ImmutableArray<string> Cases { get; } = [$"{other} to {TriState.No}", $"{TriState.No} to {other}"];
 
-    public void Draw(bool sameValue, int stratum, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
+    public int NullCases => 2;
+
+    public void Draw(bool sameValue, int index, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
     {
-        var inClean = stratum == 0 ? other : TriState.No;
-        var inDonor = (stratum == 0) == sameValue ? other : TriState.No;
+        var inClean = index == 0 ? other : TriState.No;
+        var inDonor = (index == 0) == sameValue ? other : TriState.No;
         do
         {
             // The sign is decided above digit k, so that the pair does not change it.

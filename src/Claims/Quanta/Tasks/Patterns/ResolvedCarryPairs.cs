@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Models.Randomness;
 
@@ -10,13 +11,15 @@ namespace Repro.Claims.Quanta.Tasks.Patterns;
 /// </summary>
 internal sealed class ResolvedCarryPairs(QuestionKind kind, int k) : IPairPattern
 {
-    public (int Other, int Same) Strata => (k + 1, k + 1);
+    public ImmutableArray<string> Cases { get; } = [.. Enumerable.Range(1, k + 1).Select(depth => $"depth {depth}")];
 
-    public void Draw(bool sameValue, int stratum, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
+    public int NullCases => k + 1;
+
+    public void Draw(bool sameValue, int index, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
     {
         var carries = random.NextBool(0.5);
         clean.Draw(kind, k + 1, ref random);
-        Cascade(clean, stratum, carries, ref random);
+        Cascade(clean, index, carries, ref random);
         do
         {
             donor.Draw(ref random);
@@ -25,9 +28,9 @@ internal sealed class ResolvedCarryPairs(QuestionKind kind, int k) : IPairPatter
                 donor[above] = clean[above];
             }
 
-            Cascade(donor, stratum, carries == sameValue, ref random);
+            Cascade(donor, index, carries == sameValue, ref random);
         }
-        while (donor[k - stratum] == clean[k - stratum]);
+        while (donor[k - index] == clean[k - index]);
 
         donor.Complete(kind);
         clean.Complete(kind);

@@ -12,12 +12,14 @@ namespace Repro.Claims.Quanta.Tasks.Patterns;
 /// <param name="kinds">The kinds that the sub-task tells apart.</param>
 internal sealed class SelectionPairs(int k, ImmutableArray<QuestionKind> kinds) : IPairPattern
 {
-    public (int Other, int Same) Strata => (kinds.Length * (kinds.Length - 1), kinds.Length);
+    public ImmutableArray<string> Cases =>
+        [.. Enumerable.Range(0, kinds.Length * (kinds.Length - 1)).Select(index => $"{Of(index).Clean} to {Of(index).Donor}")];
 
-    public void Draw(bool sameValue, int stratum, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
+    public int NullCases => kinds.Length;
+
+    public void Draw(bool sameValue, int index, ref RandomSequence random, OperandPairs donor, OperandPairs clean)
     {
-        var inClean = kinds[stratum % kinds.Length];
-        var inDonor = sameValue ? inClean : kinds[(stratum + 1 + (stratum / kinds.Length)) % kinds.Length];
+        var (inClean, inDonor) = sameValue ? (kinds[index], kinds[index]) : Of(index);
         do
         {
             donor.Draw(inDonor, from: 0, ref random);
@@ -32,4 +34,7 @@ internal sealed class SelectionPairs(int k, ImmutableArray<QuestionKind> kinds) 
     }
 
     public void Expect(OperandPairs donor, OperandPairs clean) => clean.Answer(k) = clean.Digit(donor.Kind, k);
+
+    private (QuestionKind Clean, QuestionKind Donor) Of(int index) =>
+        (kinds[index % kinds.Length], kinds[(index + 1 + (index / kinds.Length)) % kinds.Length]);
 }
