@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Circuits;
 using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Algorithm;
 using Repro.Claims.Quanta.Tasks;
@@ -65,7 +66,7 @@ public sealed class AlgorithmTests
     public void InOrder_FirstNodes_AreCompared(string third, string second, ClauseVerdict verdict)
     {
         (string Node, string[] Tags)[] nodes = [(third, ["A3.MT"]), (second, ["A2.MT"]), ("P12L0H0", ["A3.MT", "A2.MT"])];
-        var map = MapSamples.Map(nodes.OrderBy(node => Claims.Circuits.Node.Parse(node.Node)));
+        var map = MapSamples.Map(nodes.OrderBy(node => Node.Parse(node.Node)));
 
         new InOrder(new(SubTask.MT, 3), new(SubTask.MT, 2)).Check(map).Verdict.Should().Be(verdict);
     }
