@@ -43,7 +43,7 @@ public sealed class NodeMapFileTests : IDisposable
     [InlineData("P15L0H1", "P25L0H1", "*node 1, P25L0H1: the model has 19 positions*")]
     [InlineData("P15L0H1", "P1L0H1", "*node 1, P1L0H1: it stands behind P9L0MLP*")]
     [InlineData("P15L0H1", "P9L0MLP", "*node 1, P9L0MLP: it stands behind P9L0MLP*each once*")]
-    [InlineData("P15L0H1", "X15", "*'X15' is no node*$.nodes[1]*")]
+    [InlineData("P15L0H1", "X15", "*at $.nodes[1].node: 'X15' is no node*")]
     [InlineData("\"fails\":59,\"impact\":[0,0,40,", "\"fails\":59,\"impact\":[0,40,", "*its impact has 6 numbers; there are 7 answer tokens*")]
     [InlineData("\"fails\":59", "\"fails\":591", "*591 fails are not in 0 to 590*")]
     [InlineData("\"A2.SA\"", "\"A2.XY\"", "*'A2.XY' is no algorithm tag*")]

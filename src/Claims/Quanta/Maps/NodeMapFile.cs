@@ -89,7 +89,7 @@ public static class NodeMapFile
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new IOException($"'{path}' is no node map: {e.Message}", e);
+            throw new IOException($"'{path}' is no node map: {(e is JsonException fault ? JsonFault.Text(fault) : e.Message)}", e);
         }
     }
 

@@ -75,7 +75,7 @@ public static class PublishedNodeFile
         }
         catch (JsonException e)
         {
-            throw new IOException($"'{path}' is no list of nodes: {e.Message}", e);
+            throw new IOException($"'{path}' is no list of nodes: {JsonFault.Text(e)}", e);
         }
 
         if (entries.IsDefault)

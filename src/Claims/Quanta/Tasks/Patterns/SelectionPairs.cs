@@ -27,7 +27,7 @@ internal sealed class SelectionPairs(int k, ImmutableArray<QuestionKind> kinds) 
             // An addition gets operands that suit the donor's rule; of a subtraction they follow from its sign.
             clean.Draw(inClean == QuestionKind.Add ? inDonor : inClean, from: 0, ref random);
         }
-        while (!sameValue && clean.Digit(inDonor, k) == clean.Digit(inClean, k));
+        while (donor[k] == clean[k] || (!sameValue && clean.Digit(inDonor, k) == clean.Digit(inClean, k)));
 
         donor.Complete(inDonor);
         clean.Complete(inClean);
