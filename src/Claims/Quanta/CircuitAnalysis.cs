@@ -14,13 +14,13 @@ namespace Repro.Claims.Quanta;
 public sealed record CircuitAnalysis
 {
     /// <summary>Questions of each set, before those are dropped that the model answers wrong.</summary>
-    public int Questions { get; init; } = 600;
+    public int Questions { get; init; } = ModelScan.Asked;
 
     /// <summary>Seed of the first set, of the pairs and of the probes; the authors' analysis seed.</summary>
-    public ulong Seed { get; init; } = 673023;
+    public ulong Seed { get; init; } = AccuracyPlan.QuestionSeed;
 
     /// <summary>Seed of the second set, which only shows how far useful nodes depend on the set; null asks none.</summary>
-    public ulong? SecondSeed { get; init; } = 673024;
+    public ulong? SecondSeed { get; init; } = AccuracyPlan.QuestionSeed + 1;
 
     /// <summary>What comes in the place of an ablated node.</summary>
     public AblationKind Ablation { get; init; } = AblationKind.Mean;

@@ -47,21 +47,16 @@ internal static class PublishedPairs
     }
 
     /// <summary>Changes the true answer in a copy of the clean question's row to the one that the authors' test expects, corrected.</summary>
-    public static void Expect(SubTask task, int k, OperandPairs donor, OperandPairs clean)
+    public static void Expect(TaskDefinition task, int k, OperandPairs donor, OperandPairs clean)
     {
-        switch (task)
+        if (task.Task == SubTask.SS)
         {
-            case SubTask.SS:
-                // Both pairs of digit k sum to 9; the donor brings the missing carry from digit k − 1, which is what its node reads.
-                clean.Answer(k + 1) = OperandPairs.Digit(QuestionKind.Add, clean.Base(QuestionKind.Add, k + 1), donor.Carries(QuestionKind.Add, k - 1));
-                break;
-            case SubTask.MT:
-                // Digit k alone decides the clean question's sign, as all other pairs are equal.
-                clean.Answer(clean.Layout.Digits + 1) = donor[k].First > donor[k].Second ? Vocabulary.Plus : Vocabulary.Minus;
-                break;
-            default:
-                TaskDefinition.Of(task).Pattern(clean.Layout, k).Expect(donor, clean);
-                break;
+            // Both pairs of digit k sum to 9; the donor brings the missing carry from digit k − 1, which is what its node reads.
+            clean.Answer(k + 1) = OperandPairs.Digit(QuestionKind.Add, clean.Base(QuestionKind.Add, k + 1), donor.Carries(QuestionKind.Add, k - 1));
+        }
+        else
+        {
+            task.Pattern(clean.Layout, k, PairSource.Published).Expect(donor, clean);
         }
     }
 

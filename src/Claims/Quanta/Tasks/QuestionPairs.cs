@@ -39,7 +39,7 @@ internal sealed class QuestionPairs
 
     /// <summary>Draws pairs, or takes the published ones; null where there are none.</summary>
     public static QuestionPairs? Of(TaskDefinition task, QuestionLayout layout, int k, PairSource source, ulong seed) =>
-        source == PairSource.Published ? Published(task.Task, layout, k) : Sampled(task, layout, k, seed);
+        source == PairSource.Published ? Published(task, layout, k) : Sampled(task, layout, k, seed);
 
     /// <summary>The pairs of some rows, in order; null where none is left.</summary>
     public QuestionPairs? Where(QuestionLayout layout, Func<int, bool> keep)
@@ -64,7 +64,7 @@ internal sealed class QuestionPairs
 
     private static QuestionPairs Sampled(TaskDefinition task, QuestionLayout layout, int k, ulong seed)
     {
-        var pattern = task.Pattern(layout, k);
+        var pattern = task.Pattern(layout, k, PairSource.Sampled);
         var (other, same) = task.IsCascade
             ? (TaskThresholds.PairsOfDepth * pattern.Cases.Length, TaskThresholds.PairsOfDepth * pattern.NullCases)
             : (TaskThresholds.Pairs, TaskThresholds.Pairs);
@@ -90,9 +90,9 @@ internal sealed class QuestionPairs
         return pairs;
     }
 
-    private static QuestionPairs? Published(SubTask task, QuestionLayout layout, int k)
+    private static QuestionPairs? Published(TaskDefinition task, QuestionLayout layout, int k)
     {
-        var fixedPairs = PublishedPairs.Of(task, layout, k);
+        var fixedPairs = PublishedPairs.Of(task.Task, layout, k);
         if (fixedPairs.IsEmpty)
         {
             return null;

@@ -112,13 +112,15 @@ public sealed record TaskDefinition
         _ => PositionWindow.Prediction(layout, Target(layout, k)),
     };
 
-    internal IPairPattern Pattern(QuestionLayout layout, int k) => Task switch
+    internal IPairPattern Pattern(QuestionLayout layout, int k, PairSource source) => Task switch
     {
         SubTask.SA or SubTask.MD or SubTask.ND => new BaseValuePairs(Kinds[0], k),
         SubTask.SC or SubTask.MB or SubTask.NB => new NextDigitPairs(Kinds[0], k, TriState.Yes),
         SubTask.SS => new NextDigitPairs(Kinds[0], k, TriState.Unknown),
         SubTask.GT => new ComparisonPairs(k),
-        SubTask.MT when k == layout.Digits - 1 => new ComparisonPairs(k),
+
+        // The sign follows from the top digit; in the authors' pair from digit k, as all others are equal.
+        SubTask.MT when k == layout.Digits - 1 || source == PairSource.Published => new ComparisonPairs(k),
         SubTask.ST or SubTask.MT => new TriStatePairs(Kinds[0], k),
         SubTask.SV or SubTask.MV => new ResolvedCarryPairs(Kinds[0], k),
         SubTask.STC or SubTask.MTC or SubTask.NTC => new ResolvedCarryPairs(Kinds[0], k - 1),

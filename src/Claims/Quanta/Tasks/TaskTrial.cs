@@ -18,7 +18,7 @@ public sealed class TaskTrial
     private readonly int _digit;
     private readonly int _lastLayer;
     private readonly PairSource _source;
-    private readonly int? _mayStay;
+    private readonly ImmutableArray<int> _mayStay;
     private readonly ImmutableArray<string> _cases;
     private readonly QuestionPairs? _pairs;
     private readonly Interchange? _interchange;
@@ -39,7 +39,7 @@ public sealed class TaskTrial
                 $"{task} of digit {digit} does not exist for {_layout.Digits} digits; its digits are {string.Join(", ", _task.Digits(_layout))}.");
         }
 
-        var pattern = _task.Pattern(_layout, digit);
+        var pattern = _task.Pattern(_layout, digit, source);
         _mayStay = pattern.MayStay(_layout);
         _cases = source == PairSource.Published ? [] : pattern.Cases;
         _pairs = QuestionPairs.Of(_task, _layout, digit, source, seed);
@@ -165,7 +165,7 @@ public sealed class TaskTrial
     {
         for (var i = 0; i < answer.Length; i++)
         {
-            if (answer[i] != expected[i] && !(_layout.Digits + 1 - i == _mayStay && answer[i] == clean[i]))
+            if (answer[i] != expected[i] && !(_mayStay.Contains(_layout.Digits + 1 - i) && answer[i] == clean[i]))
             {
                 return false;
             }

@@ -6,7 +6,8 @@ namespace Repro.Claims.Quanta.Tasks.Patterns;
 
 /// <summary>
 /// GT, and MT of the top digit: subtractions whose sign digit k decides, as the digits above are equal. Expected: the sign is the one
-/// that the donor's pair gives; all else stays. (The published test looks at the sign only.)
+/// that the donor's pair gives, while A_k and the digits below stay. The digits above may stay too, or all feel the borrow that the pair
+/// now makes under the clean question's own rule, where the same node tells sign and borrow. (The published test looks at the sign only.)
 /// </summary>
 internal sealed class ComparisonPairs(int k) : IPairPattern
 {
@@ -29,8 +30,18 @@ internal sealed class ComparisonPairs(int k) : IPairPattern
         clean.Complete(QuestionKind.Sub);
     }
 
-    public void Expect(OperandPairs donor, OperandPairs clean) =>
+    public ImmutableArray<int> MayStay(QuestionLayout layout) => [.. Enumerable.Range(k + 1, layout.Digits - 1 - k)];
+
+    public void Expect(OperandPairs donor, OperandPairs clean)
+    {
+        var kind = clean.Kind;
+        for (var above = k + 1; above < clean.Layout.Digits; above++)
+        {
+            clean.Answer(above) = OperandPairs.Digit(kind, clean.Base(kind, above), donor.Carry(kind, k) == TriState.Yes);
+        }
+
         clean.Answer(clean.Layout.Digits + 1) = donor[k].First > donor[k].Second ? Vocabulary.Plus : Vocabulary.Minus;
+    }
 
     private void DrawDecided(OperandPairs pairs, TriState smaller, ref RandomSequence random)
     {

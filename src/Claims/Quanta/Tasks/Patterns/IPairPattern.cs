@@ -16,8 +16,8 @@ internal interface IPairPattern
     /// <summary>Number of cases of donors with the same value.</summary>
     int NullCases { get; }
 
-    /// <summary>An answer token that may keep its true value where another is expected, or null: k for A_k.</summary>
-    int? MayStay(QuestionLayout layout) => null;
+    /// <summary>Answer tokens that may keep their true values where others are expected: k for A_k.</summary>
+    ImmutableArray<int> MayStay(QuestionLayout layout) => [];
 
     /// <summary>Draws both questions and completes them.</summary>
     /// <param name="sameValue">Whether the donor shall have the clean question's value, in other operands.</param>

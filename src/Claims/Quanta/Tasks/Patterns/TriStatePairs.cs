@@ -39,7 +39,7 @@ internal sealed class TriStatePairs(QuestionKind kind, int k) : IPairPattern
         clean.Complete(kind);
     }
 
-    public int? MayStay(QuestionLayout layout) => Room(layout) > 0 ? k + 1 : null;
+    public ImmutableArray<int> MayStay(QuestionLayout layout) => Room(layout) > 0 ? [k + 1] : [];
 
     public void Expect(OperandPairs donor, OperandPairs clean)
     {
