@@ -83,6 +83,26 @@ public sealed class AnalysedModelTests(AnalysedModel model) : IClassFixture<Anal
         FluentActions.Invoking(() => new TaskTrial(model.Engine, SubTask.SS, 0, PairSource.Sampled, seed: 0)).Should().Throw<ArgumentException>()
             .WithMessage("SS of digit 0 does not exist for 5 digits; its digits are 1, 2, 3, 4.");
 
+    [SkippableFact]
+    public void Trials_OfAMixedModel_CanBeMadeOfEverySubTask()
+    {
+        var name = ZooModel.Mixed();
+        Skip.If(name is null, "artifacts/zoo/compact holds no mixed model; 'repro zoo train' makes them.");
+        using var engine = ZooModel.Load(name);
+        var layout = QuestionLayout.Of(engine.Config);
+
+        foreach (var task in TaskDefinition.All)
+        {
+            var digit = task.Digits(layout).First();
+            var position = layout.PredictedAt(Math.Min(task.Target(layout, digit), layout.Digits));
+            var trial = new TaskTrial(engine, task.Task, digit, PairSource.Sampled, seed: 1);
+
+            trial.IsTestable.Should().BeTrue($"{trial.Tag}");
+            var test = trial.Of(new Node(position, engine.Config.Layers - 1, task.IsCascade ? null : 0));
+            (test.Exact.Trials, test.Null!.Value.Trials).Should().Be((trial.Pairs, trial.Pairs));
+        }
+    }
+
     [Fact]
     public void Analysis_OfAnUntrainedModel_HasNoNodesAndNoTags()
     {

@@ -7,7 +7,8 @@ namespace Repro.Claims.Quanta.Tasks;
 
 /// <summary>
 /// Looks for every sub-task among the useful nodes of a model: first single nodes, then, at positions where none passed, pairs of heads
-/// of one layer patched together, then larger sets.
+/// of one layer patched together, then larger sets. A set needs one useful node; its other heads need only look at what the sub-task reads,
+/// as the lesser of two heads that share a sub-task may be no loss when ablated alone.
 /// </summary>
 /// <param name="engine">The model; must keep its parameters.</param>
 /// <param name="nodes">The useful nodes.</param>
@@ -70,18 +71,25 @@ public sealed class SubTaskScan(IEngine engine, ImmutableArray<NodeEffect> nodes
     }
 
     private IEnumerable<SubTaskTest> AtPosition(
-        TaskDefinition task, int digit, ImmutableArray<Node> candidates, Func<ImmutableArray<Node>, SubTaskTest> test)
+        TaskDefinition task, int digit, ImmutableArray<Node> useful, Func<ImmutableArray<Node>, SubTaskTest> test)
     {
-        var singles = candidates.Where(node => Covers(task, digit, [node])).Select(node => test([node])).Where(result => result.Passes).ToArray();
+        var singles = useful.Where(node => Covers(task, digit, [node])).Select(node => test([node])).Where(result => result.Passes).ToArray();
         if (singles.Length > 0)
         {
             return singles;
         }
 
+        if (task.IsCascade)
+        {
+            return [];
+        }
+
+        ImmutableArray<Node> candidates =
+            [.. Node.All(engine.Config, [useful[0].Position]).Where(node => node.Head is not null && Looks(task, digit, node))];
         var pairs =
             from first in candidates
             from second in candidates
-            where first < second && first.Layer == second.Layer && Covers(task, digit, [first, second])
+            where first < second && first.Layer == second.Layer && (useful.Contains(first) || useful.Contains(second)) && Covers(task, digit, [first, second])
             let result = test([first, second])
             where result.Passes
             select result;
@@ -90,30 +98,33 @@ public sealed class SubTaskScan(IEngine engine, ImmutableArray<NodeEffect> nodes
             return passed;
         }
 
-        // Two heads of one layer have had their turn.
-        return candidates.Length > (candidates.DistinctBy(node => node.Layer).Count() > 1 ? 1 : 2) && Covers(task, digit, candidates)
-            ? Larger(candidates, test)
-            : [];
+        // First without the heads that are not useful: among them some bring other things along.
+        return new[] { useful, candidates }.Where(set => IsLarger(set) && Covers(task, digit, set)).Select(set => Smallest(set, useful, test))
+            .FirstOrDefault(result => result is not null) is { } larger ? [larger] : [];
     }
 
-    // All candidates of the position together; then heads are left out one by one while the rest still passes.
-    private static IEnumerable<SubTaskTest> Larger(ImmutableArray<Node> candidates, Func<ImmutableArray<Node>, SubTaskTest> test)
+    // Single heads and two heads of one layer have had their turn.
+    private static bool IsLarger(ImmutableArray<Node> set) => set.Length > (set.DistinctBy(node => node.Layer).Count() > 1 ? 1 : 2);
+
+    // If all heads of a set together pass, they are left out one by one while the rest still passes.
+    private static SubTaskTest? Smallest(ImmutableArray<Node> set, ImmutableArray<Node> useful, Func<ImmutableArray<Node>, SubTaskTest> test)
     {
-        var best = test(candidates);
+        var best = test(set);
         if (!best.Passes)
         {
-            return [];
+            return null;
         }
 
-        foreach (var node in candidates)
+        foreach (var node in set)
         {
-            if (best.Nodes.Length > 1 && test(best.Nodes.Remove(node)) is { Passes: true } smaller)
+            var rest = best.Nodes.Remove(node);
+            if (rest.Any(useful.Contains) && test(rest) is { Passes: true } smaller)
             {
                 best = smaller;
             }
         }
 
-        return [best];
+        return best;
     }
 
     private IEnumerable<Node> Candidates(TaskDefinition task, int digit)
@@ -123,8 +134,10 @@ public sealed class SubTaskScan(IEngine engine, ImmutableArray<NodeEffect> nodes
             .Select(effect => effect.Node);
         return task.IsCascade
             ? near.Where(node => node.Head is null && node.Layer == engine.Config.Layers - 1)
-            : near.Where(node => node.Head is not null && Keys(task, digit).Any(key => Attends(task, node, key)));
+            : near.Where(node => node.Head is not null && Looks(task, digit, node));
     }
+
+    private bool Looks(TaskDefinition task, int digit, Node node) => Keys(task, digit).Any(key => Attends(task, node, key));
 
     // Together the heads must look at everything that the sub-task reads; one head of a pair may look at D_k and the other at D'_k.
     private bool Covers(TaskDefinition task, int digit, ImmutableArray<Node> set) =>
