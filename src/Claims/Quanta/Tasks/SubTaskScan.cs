@@ -70,7 +70,7 @@ public sealed class SubTaskScan(IEngine engine, ImmutableArray<NodeEffect> nodes
             found.Count > 0 ? null : tests.MaxBy(test => (test.Exact.Value, test.Moved.Value, -test.Nodes.Length)));
     }
 
-    private IEnumerable<SubTaskTest> AtPosition(
+    private SubTaskTest[] AtPosition(
         TaskDefinition task, int digit, ImmutableArray<Node> useful, Func<ImmutableArray<Node>, SubTaskTest> test)
     {
         var singles = useful.Where(node => Covers(task, digit, [node])).Select(node => test([node])).Where(result => result.Passes).ToArray();
