@@ -40,14 +40,9 @@ public static class AnswerAlgorithm
         answer[1] = kind == QuestionKind.Add && Resolve(layout, question, kind, n - 1, fold) ? 1 : 0;
         for (var k = 0; k < n; k++)
         {
-            var (first, second) = (question[layout.First(k)], question[layout.Second(k)]);
+            var value = SubTasks.Base(kind, question[layout.First(k)], question[layout.Second(k)]);
             var carry = k > 0 && Resolve(layout, question, kind, k - 1, fold) ? 1 : 0;
-            answer[n + 1 - k] = kind switch
-            {
-                QuestionKind.Add => (SubTasks.SA(first, second) + carry) % 10,
-                QuestionKind.Sub => (SubTasks.MD(first, second) - carry + 10) % 10,
-                _ => (SubTasks.ND(first, second) - carry + 10) % 10,
-            };
+            answer[n + 1 - k] = (value + (kind == QuestionKind.Add ? carry : 10 - carry)) % 10;
         }
     }
 
@@ -64,19 +59,6 @@ public static class AnswerAlgorithm
         return resolved == TriState.Yes;
     }
 
-    private static TriState Digit(QuestionLayout layout, ReadOnlySpan<int> question, QuestionKind kind, int k)
-    {
-        var (first, second) = (question[layout.First(k)], question[layout.Second(k)]);
-        if (kind == QuestionKind.Add)
-        {
-            return SubTasks.ST(k, first, second);
-        }
-
-        return (kind == QuestionKind.Sub ? SubTasks.MT(first, second) : SubTasks.MT(second, first)) switch
-        {
-            < 0 => TriState.Yes,
-            0 when k > 0 => TriState.Unknown,
-            _ => TriState.No,
-        };
-    }
+    private static TriState Digit(QuestionLayout layout, ReadOnlySpan<int> question, QuestionKind kind, int k) =>
+        SubTasks.Carry(kind, k, question[layout.First(k)], question[layout.Second(k)]);
 }

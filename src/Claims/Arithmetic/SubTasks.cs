@@ -43,4 +43,31 @@ public static class SubTasks
 
     /// <summary>Borrow one with the operands swapped: D' &lt; D.</summary>
     public static bool NB(int first, int second) => second < first;
+
+    /// <summary>The base value of a digit pair under a kind's rule: SA, MD or ND.</summary>
+    public static int Base(QuestionKind kind, int first, int second) => kind switch
+    {
+        QuestionKind.Add => SA(first, second),
+        QuestionKind.Sub => MD(first, second),
+        _ => ND(first, second),
+    };
+
+    /// <summary>
+    /// The tri-state of digit <paramref name="k"/> under a kind's rule, Yes where it makes a carry (ST) or a borrow (MT, or MT of the
+    /// swapped operands). In digit 0 nothing lies below, so there it is never unknown.
+    /// </summary>
+    public static TriState Carry(QuestionKind kind, int k, int first, int second)
+    {
+        if (kind == QuestionKind.Add)
+        {
+            return ST(k, first, second);
+        }
+
+        return (kind == QuestionKind.Sub ? MT(first, second) : MT(second, first)) switch
+        {
+            < 0 => TriState.Yes,
+            0 when k > 0 => TriState.Unknown,
+            _ => TriState.No,
+        };
+    }
 }

@@ -5,7 +5,10 @@ namespace Repro.Claims.Quanta;
 
 /// <summary>A sub-task found at a node, for one digit where it has one: <c>A3.SA</c>, or <c>OPR</c>.</summary>
 /// <param name="Task">The sub-task.</param>
-/// <param name="Digit">Its digit k, weight 10^k; null for OPR, SGN and SLT.</param>
+/// <param name="Digit">
+/// Its digit k, weight 10^k. OPR, SGN and SLT without a digit say where a head looks, as in the paper; with a digit, that it was shown
+/// to select the rule by which A_k is made.
+/// </param>
 public readonly partial record struct AlgorithmTag(SubTask Task, int? Digit)
 {
     /// <summary>Reads a tag such as <c>A3.SA</c> or <c>OPR</c>.</summary>

@@ -44,13 +44,18 @@ public sealed class AnalysisQuestions
     /// <param name="seed">Names the set.</param>
     /// <exception cref="ArgumentException">There are fewer questions than classes, or the model is no arithmetic model.</exception>
     /// <exception cref="InvalidOperationException">The model answers none of them right.</exception>
-    public static AnalysisQuestions For(IEngine engine, ImmutableArray<QuestionKind> kinds, int count, ulong seed)
+    public static AnalysisQuestions For(IEngine engine, ImmutableArray<QuestionKind> kinds, int count, ulong seed) =>
+        AnsweredRight(engine, kinds, count, seed) ?? throw NoneLeft(count);
+
+    /// <summary>The same, or null where the model answers none of them right.</summary>
+    /// <exception cref="ArgumentException">There are fewer questions than classes, or the model is no arithmetic model.</exception>
+    public static AnalysisQuestions? AnsweredRight(IEngine engine, ImmutableArray<QuestionKind> kinds, int count, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var all = Draw(QuestionLayout.Of(engine.Config), kinds, count, seed);
         var wrong = new uint[all.Count];
         Answers.Wrong(all.Layout, all.Tokens, engine.Forward(all.Tokens, new ForwardRequest { LogitPositions = all.Layout.LossPositions }).Logits, wrong);
-        return all.Where(row => wrong[row] == 0);
+        return wrong.Contains(0u) ? all.Where(row => wrong[row] == 0) : null;
     }
 
     /// <summary>Draws a set without asking a model.</summary>
@@ -86,7 +91,7 @@ public sealed class AnalysisQuestions
         var rows = Enumerable.Range(0, Count).Where(keep).ToArray();
         if (rows.Length == 0)
         {
-            throw new InvalidOperationException($"Of {Count} analysis questions none is left: the model answers all of them wrong, so no node can be judged.");
+            throw NoneLeft(Count);
         }
 
         var tokens = new TokenBatch(rows.Length, Layout.Length);
@@ -97,6 +102,9 @@ public sealed class AnalysisQuestions
 
         return new AnalysisQuestions(Layout, Seed, tokens, [.. rows.Select(row => Classes[row])], Asked);
     }
+
+    private static InvalidOperationException NoneLeft(int count) =>
+        new($"Of {count} analysis questions none is left: the model answers all of them wrong, so no node can be judged.");
 
     private static bool Occurs(QuestionLayout layout, ComplexityClass complexity)
     {

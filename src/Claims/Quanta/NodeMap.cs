@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
+using Repro.Claims.Quanta.Probes;
+using Repro.Claims.Quanta.Tasks;
 
 namespace Repro.Claims.Quanta;
 
@@ -39,4 +41,13 @@ public sealed record NodeMap
 
     /// <summary>The useful nodes, in the order of <see cref="Node.All"/>.</summary>
     public required ImmutableArray<MappedNode> Nodes { get; init; }
+
+    /// <summary>What a second set of questions finds; null where none was asked.</summary>
+    public SetOverlap? Overlap { get; init; }
+
+    /// <summary>The searches for sub-tasks with the evidence behind the tags, in the order of <see cref="TaskDefinition.All"/>.</summary>
+    public ImmutableArray<TagSearch> Searches { get; init; } = [];
+
+    /// <summary>What linear probes read from heads. They never make a node or a tag.</summary>
+    public ImmutableArray<TriStateProbe> Probes { get; init; } = [];
 }

@@ -1,0 +1,61 @@
+using Repro.Models.Engines;
+using Repro.Models.Transformer;
+
+namespace Repro.Claims.Circuits;
+
+/// <summary>
+/// Interchange interventions: clean inputs run with values that the model has in other inputs, the donors. Input i gets its values
+/// from donor i. Both are run once; every patched run then takes what it needs from these runs.
+/// </summary>
+public sealed class Interchange
+{
+    private readonly IEngine _engine;
+    private readonly TokenBatch _clean;
+    private readonly ForwardResult _cleanRun;
+    private readonly ForwardResult _donorRun;
+    private readonly ForwardRequest _request;
+
+    /// <summary>Runs clean inputs and donors.</summary>
+    /// <param name="engine">The model; must keep its parameters.</param>
+    /// <param name="clean">Inputs whose runs are changed.</param>
+    /// <param name="donors">As many inputs of the same length, from which values come.</param>
+    /// <param name="request">Hook points that patches may use, and the positions whose logits are wanted.</param>
+    /// <exception cref="ArgumentException">There are more inputs than donors or fewer, or they differ in length.</exception>
+    public Interchange(IEngine engine, TokenBatch clean, TokenBatch donors, ForwardRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(clean);
+        ArgumentNullException.ThrowIfNull(donors);
+        ArgumentNullException.ThrowIfNull(request);
+        if ((clean.Count, clean.Length) != (donors.Count, donors.Length))
+        {
+            throw new ArgumentException(
+                $"{clean.Count} inputs of {clean.Length} tokens cannot take values from {donors.Count} donors of {donors.Length} tokens; each needs one of its own length.");
+        }
+
+        _engine = engine;
+        _clean = clean;
+        _request = request;
+        _cleanRun = engine.Forward(clean, request);
+        _donorRun = engine.Forward(donors, request);
+    }
+
+    /// <summary>Logits of the unchanged runs, [input, wanted position, d_vocab].</summary>
+    public HookValue CleanLogits => _cleanRun.Logits;
+
+    /// <summary>Logits of the donors' runs.</summary>
+    public HookValue DonorLogits => _donorRun.Logits;
+
+    /// <summary>The values of the unchanged runs at a recorded hook point.</summary>
+    public HookValue Clean(HookPoint at) => _cleanRun[at];
+
+    /// <summary>The values of the donors' runs at a recorded hook point.</summary>
+    public HookValue Donor(HookPoint at) => _donorRun[at];
+
+    /// <summary>Logits of the clean inputs when all these nodes have their donors' values.</summary>
+    public HookValue Patch(IEnumerable<Node> nodes) => Patch(nodes.Select(node => node.Replace(Donor(node.At))));
+
+    /// <summary>Logits of the clean inputs under any interventions.</summary>
+    public HookValue Patch(IEnumerable<Intervention> interventions) =>
+        _engine.Forward(_clean, _request with { Record = [], Interventions = [.. interventions] }).Logits;
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using MathNet.Numerics.LinearAlgebra;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Circuits;
+using Repro.Claims.Quanta.Tasks;
+using Repro.Claims.Statistics;
+using Repro.Models.Engines;
+using Repro.Models.Randomness;
+
+namespace Repro.Claims.Quanta.Probes;
+
+/// <summary>
+/// Probes heads for the tri-state of each digit whose pair they look at. Questions have the three cases of the digit equally often and
+/// random digits elsewhere (arXiv 2402.02619, "tri-case questions", where the digits above are all zero). Half of them train the
+/// classifier, the other half are classified.
+/// </summary>
+/// <param name="engine">The model; must keep its parameters.</param>
+/// <param name="nodes">The nodes; MLPs are passed over.</param>
+/// <param name="attention">Where heads look.</param>
+/// <param name="seed">Seed of the questions.</param>
+public sealed class ProbeScan(IEngine engine, ImmutableArray<Node> nodes, AttentionScan attention, ulong seed)
+{
+    /// <summary>Questions of each case that train, and as many that are held out.</summary>
+    public const int QuestionsOfCase = 100;
+
+    private const int Cases = 3;
+    private const int Train = Cases * QuestionsOfCase;
+    private const int Components = 3;
+    private readonly QuestionLayout _layout = QuestionLayout.Of(engine.Config);
+
+    /// <summary>Probes for ST if the model adds and for MT if it subtracts, by sub-task, digit, node.</summary>
+    public ImmutableArray<TriStateProbe> All(ImmutableArray<QuestionKind> kinds, CancellationToken cancellation = default)
+    {
+        var probes = ImmutableArray.CreateBuilder<TriStateProbe>();
+        foreach (var task in new[] { SubTask.ST, SubTask.MT }.Where(task => kinds.Contains(TaskDefinition.Of(task).Kinds[0])))
+        {
+            for (var digit = 0; digit < _layout.Digits; digit++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                probes.AddRange(Of(task, digit));
+            }
+        }
+
+        return probes.ToImmutable();
+    }
+
+    private IEnumerable<TriStateProbe> Of(SubTask task, int digit)
+    {
+        var kind = TaskDefinition.Of(task).Kinds[0];
+        var heads = nodes.Where(node => node.Head is not null
+            && attention.Attends(node, _layout.First(digit), kind) && attention.Attends(node, _layout.Second(digit), kind)).ToArray();
+        if (heads.Length == 0)
+        {
+            return [];
+        }
+
+        var (questions, labels) = Questions(task, digit);
+        var run = engine.Forward(questions, new ForwardRequest
+        {
+            Record = [.. heads.Select(node => node.At).Distinct()],
+            LogitPositions = [],
+        });
+        return heads.Select((node, index) => Probe(task, digit, node, run[node.At], labels, Random(task, digit, major: 2, (uint)index)));
+    }
+
+    private (TokenBatch Questions, int[] Labels) Questions(SubTask task, int digit)
+    {
+        var questions = new TokenBatch(2 * Train, _layout.Length);
+        var labels = new int[questions.Count];
+        for (var row = 0; row < questions.Count; row++)
+        {
+            var random = Random(task, digit, major: 1, (uint)row);
+            var pairs = new OperandPairs(_layout, questions[row]);
+            labels[row] = row % Cases;
+            do
+            {
+                pairs.Draw(ref random);
+            }
+            while (Case(task, pairs[digit]) != labels[row]);
+
+            pairs.Complete(TaskDefinition.Of(task).Kinds[0]);
+        }
+
+        return (questions, labels);
+    }
+
+    private static int Case(SubTask task, (int First, int Second) pair) =>
+        1 + Math.Sign(task == SubTask.ST ? pair.First + pair.Second - 9 : pair.First - pair.Second);
+
+    private static TriStateProbe Probe(SubTask task, int digit, Node node, HookValue z, int[] labels, RandomSequence random)
+    {
+        var samples = Samples(node, z);
+        var train = samples.SubMatrix(0, Train, 0, samples.ColumnCount);
+        var classifier = new NearestMean(train, labels.AsSpan(0, Train), Cases);
+        var answers = Enumerable.Range(Train, Train).Select(row => classifier.Classify(samples.Row(row))).ToArray();
+        var heldOut = labels.AsSpan(Train);
+        var right = 0;
+        for (var i = 0; i < answers.Length; i++)
+        {
+            right += answers[i] == heldOut[i] ? 1 : 0;
+        }
+
+        return new TriStateProbe(
+            node, task, digit, new Proportion(right, Train), PermutationTest.PValue(answers, heldOut, random), ExplainedVariance(samples));
+    }
+
+    // [question, d_head] of one head at one position, out of [question, position, head, d_head].
+    private static Matrix<double> Samples(Node node, HookValue z)
+    {
+        var (length, heads, width) = (z.Shape[1], z.Shape[2], z.Shape[3]);
+        return Matrix<double>.Build.Dense(z.Shape[0], width, (row, i) =>
+            z.Values[(((((row * length) + node.Position) * heads) + node.Head!.Value) * width) + i]);
+    }
+
+    // Rounded, as the last digits of an eigenvalue are nobody's finding.
+    private static ImmutableArray<double> ExplainedVariance(Matrix<double> samples)
+    {
+        var values = NearestMean.Covariance(samples).Evd(Symmetricity.Symmetric).EigenValues.Select(value => Math.Max(0, value.Real)).OrderDescending().ToArray();
+        var sum = values.Sum();
+        return [.. values.Take(Components).Select(value => sum > 0 ? Math.Round(value / sum, 4) : 0)];
+    }
+
+    private RandomSequence Random(SubTask task, int digit, uint major, uint minor) =>
+        new(seed, StreamPurpose.Statistics, (((major * 64) + (uint)task) * 32) + (uint)digit, minor);
+}

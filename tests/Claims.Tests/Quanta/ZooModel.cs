@@ -1,0 +1,47 @@
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Ledger;
+using Repro.Claims.Zoo;
+using Repro.Models.Engines;
+using Repro.Models.Transformer;
+
+namespace Repro.Claims.Tests.Quanta;
+
+/// <summary>Engines with committed models, or with untrained ones of the same shape.</summary>
+internal static class ZooModel
+{
+    public const string AddD5 = "add_d5_l2_h3_t15K_s372001";
+
+    public static IEngine Load(string name)
+    {
+        var folder = new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!);
+        return Engine(NamedModel.Load(folder.Zoo(ModelName.Parse(name), Preset.Compact)).Parameters);
+    }
+
+    /// <summary>The first committed mixed model that learnt both operations, or null.</summary>
+    public static string? Mixed()
+    {
+        var zoo = new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!).ZooOf(Preset.Compact);
+        return Directory.EnumerateFiles(zoo, "*mix_*.safetensors").Select(Path.GetFileNameWithoutExtension)
+            .OfType<string>().Where(ModelName.IsName).OrderBy(name => ModelName.Parse(name).Digits).ThenBy(name => name, StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    public static IEngine Untrained(int digits, ulong seed = 1) => Engine(Parameters.Initialise(
+        new TransformerConfig
+        {
+            Layers = 2,
+            Heads = 3,
+            DModel = 24,
+            DHead = 8,
+            DMlp = 32,
+            Context = new QuestionLayout(digits).Length,
+            Vocabulary = Vocabulary.Size,
+        },
+        seed));
+
+    private static IEngine Engine(Parameters parameters)
+    {
+        var engine = new EngineFactory("cpu", threads: 2).Create(parameters.Layout.Config);
+        engine.SetParameters(parameters);
+        return engine;
+    }
+}
