@@ -8,19 +8,22 @@ namespace Repro.Claims.Figures;
 public static class ModelFigures
 {
     /// <summary>
-    /// The figures with the names of their files. A map of something that is known of no node would be blank and is left out, as is the loss
-    /// of a model without a record.
+    /// The figures with the names of their files. A map of something that is known of no node would be blank and is left out, as are the
+    /// positions of a model that answers nothing right and the loss of one without a record.
     /// </summary>
-    public static IEnumerable<(string Name, SvgDrawing Drawing)> Of(ModelScan scan, ModelName name, ZooLosses? losses)
+    public static IEnumerable<(string Name, SvgDrawing Drawing)> Of(NodeMap map, ModelName name, ZooLosses? losses)
     {
-        ArgumentNullException.ThrowIfNull(scan);
-        var map = scan.Map;
+        ArgumentNullException.ThrowIfNull(map);
         foreach (var fact in MapFacts.All.Where(fact => map.Nodes.Any(node => fact.Cell(map, node) is not null)))
         {
             yield return (fact.Name, QuantaMap.Draw(map, fact));
         }
 
-        yield return ("positions", PositionBars.Draw(map.Model, map.Layout, scan.PositionFails, map.Questions));
+        if (map.Questions > 0)
+        {
+            yield return ("positions", PositionBars.Draw(map.Model, map.Layout, map.PositionFails, map.Questions));
+        }
+
         if (losses is not null)
         {
             yield return ("loss", LossPlot.Draw(map.Model, losses, PublishedLosses.Of(name)));

@@ -39,6 +39,9 @@ public sealed record NodeMap
     /// <summary>When a node counts as useful.</summary>
     public required UsefulRule Rule { get; init; }
 
+    /// <summary>For each position the number of questions that fail when all of it is ablated; empty where no question was asked.</summary>
+    public required ImmutableArray<int> PositionFails { get; init; }
+
     /// <summary>The useful nodes, in the order of <see cref="Node.All"/>.</summary>
     public required ImmutableArray<MappedNode> Nodes { get; init; }
 

@@ -4,6 +4,9 @@ using Repro.Claims.Circuits;
 using Repro.Claims.Figures;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;
+using Repro.Claims.Quanta.Algorithm;
+using Repro.Claims.Quanta.Maps;
+using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Zoo;
 using Repro.Cli.Output;
 using Repro.Models.Engines;
@@ -20,7 +23,7 @@ internal static class MapCommand
             Description = "A model as for repro eval, for instance add_d5_l2_h3_t15K_s372001 or quanta-maths:add_d5_l2_h3_t15K_s372001. Left out with --model.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var output = new Option<string?>("--output") { Description = "Another folder than artifacts/circuits/NAME.", HelpName = "FOLDER" };
+        var output = new Option<string?>("--output") { Description = "Another folder than artifacts/circuits/PRESET/NAME.", HelpName = "FOLDER" };
         var ablation = new Option<string?>("--ablation")
         {
             Description = "What comes in the place of a node: mean (default), zero, or resample, its value in another question.",
@@ -35,7 +38,7 @@ internal static class MapCommand
         var threads = SharedOptions.Threads("one for each processor by default");
         var device = SharedOptions.Device();
         var json = SharedOptions.Json();
-        var command = new Command("map", "Finds a model's useful nodes and draws them: quanta maps, useful positions and the loss, as SVG.")
+        var command = new Command("map", "Finds a model's useful nodes and what they do, writes them as map.json, and draws them: quanta maps, useful positions and the loss, as SVG.")
         {
             name, output, ablation, compat, preset, file, threads, device, json,
         };
@@ -46,29 +49,31 @@ internal static class MapCommand
             var engines = new EngineFactory(
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)), SharedOptions.ThreadsOrAll(parsed.GetValue(threads)));
             var model = NamedModel.Load(Source(parsed.GetValue(name), parsed.GetValue(file), size));
-            var folder = Directory.CreateDirectory(parsed.GetValue(output) ?? FolderOf(model)).FullName;
+            var folder = Directory.CreateDirectory(parsed.GetValue(output) ?? FolderOf(model, size)).FullName;
             using var engine = engines.Create(model.Parameters.Layout.Config);
             engine.SetParameters(model.Parameters);
-            return Run(engine, model, (kind, rule), LossesOf(model, size), folder, parsed.GetValue(json));
+            var analysis = new CircuitAnalysis { Ablation = kind, Rule = rule, Pairs = parsed.GetValue(compat) ? PairSource.Published : PairSource.Sampled };
+            return Run(engine, model, analysis, LossesOf(model, size), folder, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(
-        IEngine engine, NamedModel model, (AblationKind Ablation, UsefulRule Rule) method, ZooLosses? losses, string folder, bool json)
+    private static int Run(IEngine engine, NamedModel model, CircuitAnalysis analysis, ZooLosses? losses, string folder, bool json)
     {
         using var interruption = new Interruption();
-        Console.Error.WriteLine($"scanning {model.Name}, {model.File}");
-        var scan = ModelScan.Of(engine, model, method.Ablation, method.Rule, interruption.Token);
-        var files = new List<string>();
-        foreach (var (name, drawing) in ModelFigures.Of(scan, model.Name, losses))
+        Console.Error.WriteLine($"analysing {model.Name}, {model.File}");
+        var map = analysis.Of(engine, $"{model.Name}", QuestionKinds.Of(model.Name.Operations), interruption.Token);
+        var file = Path.Combine(folder, "map.json");
+        NodeMapFile.Save(file, map);
+        var files = new List<string> { file };
+        foreach (var (name, drawing) in ModelFigures.Of(map, model.Name, losses))
         {
             var path = Path.Combine(folder, $"{name}.svg");
             drawing.Save(path);
             files.Add(path);
         }
 
-        var map = scan.Map;
+        var checks = PublishedAlgorithms.For(map.Layout, model.Name.Operations, map.Layers).Check(map);
         var heads = map.Nodes.Count(mapped => mapped.Node.Head is not null);
         var positions = map.Nodes.Select(mapped => mapped.Node.Position).Distinct().ToArray();
         if (json)
@@ -85,6 +90,7 @@ internal static class MapCommand
                 Heads = heads,
                 Mlps = map.Nodes.Length - heads,
                 Positions = positions,
+                Clauses = checks.Select(check => new { check.Clause.Statement, check.Clause.Optional, check.Verdict, Nodes = check.Evidence.Select(node => node.Name), check.Reason }),
                 Files = files,
             });
             return ExitCode.Done;
@@ -100,6 +106,9 @@ internal static class MapCommand
                 ["MLPs", $"{map.Nodes.Length - heads}", $"{published?.UsefulMlps}"],
                 ["positions", $"{positions.Length}", ""],
             ]);
+        Results.Table(
+            ["clause of the published algorithm", "", "found"],
+            [.. checks.Select(check => new[] { check.Clause.Statement + (check.Clause.Optional ? " (optional)" : ""), $"{check.Verdict}".ToLowerInvariant(), check.Reason })]);
         files.ForEach(Results.Line);
         return ExitCode.Done;
     }
@@ -122,8 +131,8 @@ internal static class MapCommand
         _ => throw new FormatException($"--model names the file already; leave out '{name}'."),
     };
 
-    private static string FolderOf(NamedModel model) => RepositoryRoot.Find(Environment.CurrentDirectory) is { } root
-        ? Path.Combine(root, "artifacts", "circuits", $"{model.Name}")
+    private static string FolderOf(NamedModel model, Preset preset) => RepositoryRoot.Find(Environment.CurrentDirectory) is { } root
+        ? NodeMapFile.FolderIn(root, preset, model.Name)
         : throw new DirectoryNotFoundException(
             $"No {RepositoryRoot.Solution} lies in {Environment.CurrentDirectory} or above it, so there is no artifacts/circuits; name a folder with --output.");
 

@@ -26,6 +26,7 @@ internal static class MapSamples
         Questions = Questions,
         Ablation = AblationKind.Mean,
         Rule = UsefulRule.EffectSize,
+        PositionFails = [.. Enumerable.Repeat(0, (3 * digits) + 4)],
         Nodes = [.. nodes.OrderBy(node => node.Node)],
     };
 

@@ -24,6 +24,7 @@ internal static class MapSamples
         Questions = 590,
         Ablation = AblationKind.Mean,
         Rule = UsefulRule.EffectSize,
+        PositionFails = [.. Enumerable.Repeat(0, 19)],
         Nodes = [.. nodes.Select(node => Mapped(node.Node, fails: 59, node.Tags))],
         Searches = [.. searches],
     };

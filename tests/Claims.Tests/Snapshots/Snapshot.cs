@@ -2,11 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Repro.Claims.Tests.Snapshots;
 
-/// <summary>Structural outputs as committed files beside the test that makes them: <c>CLASS.METHOD.verified.txt</c>.</summary>
+/// <summary>
+/// Structural outputs as committed files beside the test that makes them: <c>CLASS.METHOD.verified.txt</c>, or
+/// <c>CLASS.METHOD_parameter=value.verified.txt</c> for a case of a theory.
+/// </summary>
 internal static class Snapshot
 {
     /// <summary>Compares text with the snapshot of the calling test, whose class has the name of its file.</summary>
-    public static void Verify(string text, string extension = "txt", [CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
+    /// <param name="text">What the test made.</param>
+    /// <param name="extension">Kind of file.</param>
+    /// <param name="of">For a theory, the parameter that tells its cases apart.</param>
+    /// <param name="file">Left to the compiler.</param>
+    /// <param name="method">Left to the compiler.</param>
+    public static void Verify(
+        string text, string extension = "txt", (string Parameter, string Value)? of = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
         new SnapshotComparer(Environment.GetEnvironmentVariable)
-            .Compare(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{method}", extension, text);
+            .Compare(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{method}{(of is { } part ? $"_{part.Parameter}={part.Value}" : "")}", extension, text);
 }

@@ -10,6 +10,14 @@ namespace Repro.Claims.Quanta.Algorithm;
 /// </summary>
 public static class PublishedAlgorithms
 {
+    /// <summary>The algorithm that the paper declares for such a model.</summary>
+    public static DeclaredAlgorithm For(QuestionLayout layout, OperationMix operations, int layers) => operations switch
+    {
+        OperationMix.Add => layers == 1 ? OneLayerAddition(layout) : Addition(layout),
+        OperationMix.Sub => Subtraction(layout),
+        _ => Mixed(layout),
+    };
+
     /// <summary>
     /// Addition in one layer: A_k from its own base value, the carry of the next lower pair, and the one below it that passes through a
     /// sum of 9; everything by the position that predicts A_k.

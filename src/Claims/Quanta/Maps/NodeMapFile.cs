@@ -13,7 +13,7 @@ using Repro.Models.Storage;
 namespace Repro.Claims.Quanta.Maps;
 
 /// <summary>
-/// A node map as a JSON file, <c>artifacts/circuits/MODEL.json</c>: a few lines on the model and the questions, then one line a node, a
+/// A node map as a JSON file, <c>artifacts/circuits/PRESET/MODEL/map.json</c>: a few lines on the model and the questions, then one line a node, a
 /// search and a probe. The same map gives the same bytes, and is read back the same.
 /// </summary>
 public static class NodeMapFile
@@ -32,8 +32,12 @@ public static class NodeMapFile
         IgnoreReadOnlyProperties = true,
     };
 
-    /// <summary>Where a model's map lies in a repository.</summary>
-    public static string PathIn(string root, string model) => Path.Combine(root, "artifacts", "circuits", $"{model}.json");
+    /// <summary>Where the map and the figures of a model lie in a repository.</summary>
+    public static string FolderIn(string root, Preset preset, ModelName model) =>
+        Path.Combine(root, "artifacts", "circuits", Names.Of(preset), $"{model}");
+
+    /// <summary>Where the map of a model lies in a repository.</summary>
+    public static string PathIn(string root, Preset preset, ModelName model) => Path.Combine(FolderIn(root, preset, model), "map.json");
 
     /// <summary>The file's text.</summary>
     public static string Text(NodeMap map)
@@ -51,6 +55,7 @@ public static class NodeMapFile
         Property("questions", map.Questions);
         Property("ablation", map.Ablation);
         Property("rule", map.Rule);
+        Property("positionFails", map.PositionFails);
         Property("overlap", map.Overlap);
         Lines("nodes", map.Nodes.Select(node =>
             new NodeLine(node.Node, node.Effect.Fails, node.Effect.Impact, node.Effect.Classes, node.Attention, node.Algorithm)));
@@ -112,11 +117,17 @@ public static class NodeMapFile
             Questions = written.Questions,
             Ablation = written.Ablation,
             Rule = written.Rule,
+            PositionFails = written.PositionFails,
             Overlap = written.Overlap,
             Nodes = [],
             Searches = written.Searches,
             Probes = written.Probes,
         };
+        if (map.PositionFails.Length != (map.Questions > 0 ? map.Layout.Length : 0) || map.PositionFails.Any(fails => fails < 0 || fails > map.Questions))
+        {
+            throw new JsonException($"positionFails must hold 0 to {map.Questions} for each of {map.Layout.Length} positions, or nothing where no question was asked.");
+        }
+
         for (var i = 0; i < written.Nodes.Length; i++)
         {
             Check(map, i, written.Nodes[i], i > 0 ? written.Nodes[i - 1].Node : null);
@@ -159,6 +170,7 @@ public static class NodeMapFile
         int Questions,
         AblationKind Ablation,
         UsefulRule Rule,
+        ImmutableArray<int> PositionFails,
         SetOverlap? Overlap,
         ImmutableArray<NodeLine> Nodes,
         ImmutableArray<TagSearch> Searches,
