@@ -107,8 +107,15 @@ internal static class MapCommand
                 ["positions", $"{positions.Length}", ""],
             ]);
         Results.Table(
-            ["clause of the published algorithm", "", "found"],
-            [.. checks.Select(check => new[] { check.Clause.Statement + (check.Clause.Optional ? " (optional)" : ""), $"{check.Verdict}".ToLowerInvariant(), check.Reason })]);
+            ["clauses of the published algorithm", "valid", "invalid", "untestable"],
+            [
+                .. checks.GroupBy(check => check.Clause.Subject + (check.Clause.Optional ? " (optional)" : ""), StringComparer.Ordinal)
+                    .Select(subject => (string[])
+                    [
+                        subject.Key,
+                        .. Enum.GetValues<ClauseVerdict>().Select(verdict => $"{subject.Count(check => check.Verdict == verdict)}"),
+                    ]),
+            ]);
         files.ForEach(Results.Line);
         return ExitCode.Done;
     }

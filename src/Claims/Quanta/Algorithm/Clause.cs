@@ -4,6 +4,9 @@ namespace Repro.Claims.Quanta.Algorithm;
 /// <param name="Optional">Whether the algorithm works without it, so that it does not count against it.</param>
 public abstract record Clause(bool Optional)
 {
+    /// <summary>What it is about, digits left out, so that the clauses of all digits can be counted together.</summary>
+    public abstract string Subject { get; }
+
     /// <summary>The statement in words and tags.</summary>
     public abstract string Statement { get; }
 

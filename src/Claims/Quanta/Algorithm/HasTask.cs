@@ -11,6 +11,9 @@ namespace Repro.Claims.Quanta.Algorithm;
 public sealed record HasTask(AlgorithmTag Tag, PositionWindow Window, bool Optional = false) : Clause(Optional)
 {
     /// <inheritdoc/>
+    public override string Subject => $"{Tag.Task}";
+
+    /// <inheritdoc/>
     public override string Statement => $"{Tag} at {Window}";
 
     /// <inheritdoc/>

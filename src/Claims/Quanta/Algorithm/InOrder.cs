@@ -7,6 +7,9 @@ namespace Repro.Claims.Quanta.Algorithm;
 public sealed record InOrder(AlgorithmTag Earlier, AlgorithmTag Later, bool Optional = false) : Clause(Optional)
 {
     /// <inheritdoc/>
+    public override string Subject => $"{Earlier.Task} before {Later.Task}";
+
+    /// <inheritdoc/>
     public override string Statement => $"{Earlier} before {Later}";
 
     /// <inheritdoc/>

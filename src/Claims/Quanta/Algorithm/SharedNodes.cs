@@ -9,6 +9,9 @@ namespace Repro.Claims.Quanta.Algorithm;
 public sealed record SharedNodes(ImmutableArray<AlgorithmTag> Tags, bool Optional = false) : Clause(Optional)
 {
     /// <inheritdoc/>
+    public override string Subject => $"{string.Join(", ", Tags.Select(tag => tag.Task))} at one node";
+
+    /// <inheritdoc/>
     public override string Statement => $"{string.Join(", ", Tags)} at one node";
 
     /// <inheritdoc/>
