@@ -1,5 +1,6 @@
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Quanta;
+using Repro.Claims.Quanta.Probes;
 using Repro.Claims.Zoo;
 
 namespace Repro.Claims.Figures;
@@ -11,9 +12,10 @@ public static class ModelFigures
     /// The figures with the names of their files. A map of something that is known of no node would be blank and is left out, as are the
     /// positions of a model that answers nothing right and the loss of one without a record.
     /// </summary>
-    public static IEnumerable<(string Name, SvgDrawing Drawing)> Of(NodeMap map, ModelName name, ZooLosses? losses)
+    public static IEnumerable<(string Name, SvgDrawing Drawing)> Of(NodeMap map, ModelName name, ZooLosses? losses, IEnumerable<CaseProjection> projections)
     {
         ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(projections);
         foreach (var fact in MapFacts.All.Where(fact => map.Nodes.Any(node => fact.Cell(map, node) is not null)))
         {
             yield return (fact.Name, QuantaMap.Draw(map, fact));
@@ -22,6 +24,14 @@ public static class ModelFigures
         if (map.Questions > 0)
         {
             yield return ("positions", PositionBars.Draw(map.Model, map.Layout, map.PositionFails, map.Questions));
+        }
+
+        foreach (var projection in projections)
+        {
+            var probe = projection.Probe;
+            yield return (
+                $"separation-A{probe.Digit}.{probe.Task}",
+                ClassSeparationPlot.Draw($"{map.Model}: {probe.Node} on the cases of A{probe.Digit}.{probe.Task}", projection.Cases, projection.Points, projection.Explained));
         }
 
         if (losses is not null)

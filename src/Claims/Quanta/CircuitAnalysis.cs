@@ -75,7 +75,7 @@ public sealed record CircuitAnalysis
             Nodes = [.. useful.Select(effect => new MappedNode(effect, attention.Shares(effect.Node), Tags(effect.Node, layout, kinds, attention, searches)))],
             Overlap = Compare(engine, kinds, useful, cancellation),
             Searches = searches,
-            Probes = new ProbeScan(engine, [.. useful.Select(effect => effect.Node)], attention, Seed).All(kinds, cancellation),
+            Probes = new ProbeScan(engine, Seed).Of([.. useful.Select(effect => effect.Node)], attention, kinds, cancellation),
         };
     }
 

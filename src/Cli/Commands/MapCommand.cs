@@ -6,6 +6,7 @@ using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Algorithm;
 using Repro.Claims.Quanta.Maps;
+using Repro.Claims.Quanta.Probes;
 using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Zoo;
 using Repro.Cli.Output;
@@ -66,7 +67,7 @@ internal static class MapCommand
         var file = Path.Combine(folder, "map.json");
         NodeMapFile.Save(file, map);
         var files = new List<string> { file };
-        foreach (var (name, drawing) in ModelFigures.Of(map, model.Name, losses))
+        foreach (var (name, drawing) in ModelFigures.Of(map, model.Name, losses, new ProbeScan(engine, map.QuestionSeed).Project(map.Probes)))
         {
             var path = Path.Combine(folder, $"{name}.svg");
             drawing.Save(path);

@@ -15,10 +15,8 @@ namespace Repro.Claims.Quanta.Probes;
 /// classifier, the other half are classified.
 /// </summary>
 /// <param name="engine">The model; must keep its parameters.</param>
-/// <param name="nodes">The nodes; MLPs are passed over.</param>
-/// <param name="attention">Where heads look.</param>
 /// <param name="seed">Seed of the questions.</param>
-public sealed class ProbeScan(IEngine engine, ImmutableArray<Node> nodes, AttentionScan attention, ulong seed)
+public sealed class ProbeScan(IEngine engine, ulong seed)
 {
     /// <summary>Questions of each case that train, and as many that are held out.</summary>
     public const int QuestionsOfCase = 100;
@@ -29,7 +27,12 @@ public sealed class ProbeScan(IEngine engine, ImmutableArray<Node> nodes, Attent
     private readonly QuestionLayout _layout = QuestionLayout.Of(engine.Config);
 
     /// <summary>Probes for ST if the model adds and for MT if it subtracts, by sub-task, digit, node.</summary>
-    public ImmutableArray<TriStateProbe> All(ImmutableArray<QuestionKind> kinds, CancellationToken cancellation = default)
+    /// <param name="nodes">The nodes; MLPs are passed over.</param>
+    /// <param name="attention">Where heads look.</param>
+    /// <param name="kinds">Kinds of question that the model is for.</param>
+    /// <param name="cancellation">Stops between digits.</param>
+    public ImmutableArray<TriStateProbe> Of(
+        ImmutableArray<Node> nodes, AttentionScan attention, ImmutableArray<QuestionKind> kinds, CancellationToken cancellation = default)
     {
         var probes = ImmutableArray.CreateBuilder<TriStateProbe>();
         foreach (var task in new[] { SubTask.ST, SubTask.MT }.Where(task => kinds.Contains(TaskDefinition.Of(task).Kinds[0])))
@@ -37,14 +40,39 @@ public sealed class ProbeScan(IEngine engine, ImmutableArray<Node> nodes, Attent
             for (var digit = 0; digit < _layout.Digits; digit++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                probes.AddRange(Of(task, digit));
+                probes.AddRange(Of(nodes, attention, task, digit));
             }
         }
 
         return probes.ToImmutable();
     }
 
-    private IEnumerable<TriStateProbe> Of(SubTask task, int digit)
+    /// <summary>For each sub-task and digit the head from which the cases are read best, its questions along the first two principal components of z.</summary>
+    public IEnumerable<CaseProjection> Project(ImmutableArray<TriStateProbe> probes) =>
+        probes.GroupBy(probe => (probe.Task, probe.Digit)).Select(group => Project(group.MaxBy(probe => probe.HeldOut.Value)!));
+
+    private CaseProjection Project(TriStateProbe probe)
+    {
+        var (questions, labels) = Questions(probe.Task, probe.Digit);
+        var run = engine.Forward(questions, new ForwardRequest { Record = [probe.Node.At], LogitPositions = [] });
+        var samples = Samples(probe.Node, run[probe.Node.At]);
+        var covariance = NearestMean.Covariance(samples).Evd(Symmetricity.Symmetric);
+
+        // Eigenvalues ascend. An eigenvector's sign is nobody's finding: its largest element is made positive.
+        var scores = Enumerable.Range(1, 2).Select(rank =>
+        {
+            var axis = covariance.EigenVectors.Column(samples.ColumnCount - rank);
+            return samples * (axis * Math.Sign(axis[axis.AbsoluteMaximumIndex()]));
+        }).ToArray();
+        string[] names = probe.Task == SubTask.ST ? ["sum below 9", "sum 9", "sum above 9"] : ["D below D'", "D equal to D'", "D above D'"];
+        return new CaseProjection(
+            probe,
+            [.. names],
+            [.. labels.Select((label, row) => (scores[0][row], scores[1][row], label))],
+            (probe.ExplainedVariance[0], probe.ExplainedVariance[1]));
+    }
+
+    private IEnumerable<TriStateProbe> Of(ImmutableArray<Node> nodes, AttentionScan attention, SubTask task, int digit)
     {
         var kind = TaskDefinition.Of(task).Kinds[0];
         var heads = nodes.Where(node => node.Head is not null
