@@ -37,8 +37,10 @@ public sealed class ZooTraining(
         var record = Recorded(plan) ?? Train(plan, stop);
         if (record.Accuracy.IsEmpty)
         {
-            record = record with { Accuracy = [.. Measure(plan, stop)] };
+            var evidence = new PartialEvidence(zoo.RecordPath(plan.Name), record.ParametersSha256);
+            record = record with { Accuracy = [.. Measure(plan, evidence, stop)] };
             zoo.Write(record);
+            evidence.Delete();
         }
 
         return record;
@@ -87,14 +89,20 @@ public sealed class ZooTraining(
         };
     }
 
-    private IEnumerable<AccuracyResult> Measure(TrainingPlan plan, CancellationToken stop)
+    private IEnumerable<AccuracyResult> Measure(TrainingPlan plan, PartialEvidence evidence, CancellationToken stop)
     {
         using var engine = engines.Create(plan.Config);
         engine.SetParameters(PlannedModel.Load(zoo.ModelPath(plan.Name), plan).Parameters);
         foreach (var (set, count) in AccuracyPlan.For(plan.Layout, plan.Name.Operations, questions))
         {
-            measuring($"{plan.Name}", set.Name);
-            yield return Accuracy.Measure(engine, set, count, WrongAnswersKept, stop);
+            if (evidence.Find(set.Name, count) is not { } result)
+            {
+                measuring($"{plan.Name}", set.Name);
+                result = Accuracy.Measure(engine, set, count, WrongAnswersKept, stop);
+                evidence.Add(result);
+            }
+
+            yield return result;
         }
     }
 

@@ -64,6 +64,38 @@ public sealed class ZooTrainingTests : IDisposable
         File.ReadAllBytes(_zoo.ManifestPath).Should().Equal(before);
     }
 
+    [Fact]
+    public void Run_EndedWhileMeasuring_AsksOnlyTheSetsThatAreLeft()
+    {
+        Directory.CreateDirectory(_zoo.Folder);
+        var sets = AccuracyPlan.For(Single.Layout, Single.Name.Operations, Questions).Select(asked => asked.Set.Name).ToArray();
+        var asked = new List<string>();
+        using var stop = new CancellationTokenSource();
+        void Ask(string set)
+        {
+            asked.Add(set);
+            if (asked.Count == 3)
+            {
+                stop.Cancel();
+            }
+        }
+
+        ZooTraining Attempt() => new(_zoo, Engines, parallel: 1, Questions, (_, run) => run(null), (_, set) => Ask(set));
+        Attempt().Invoking(training => training.Run(Single, stop.Token)).Should().Throw<OperationCanceledException>();
+        _zoo.Record(Single.Name)!.Accuracy.Should().BeEmpty();
+
+        var record = Attempt().Run(Single, CancellationToken.None);
+
+        asked.Should().Equal([.. sets[..3], .. sets[2..]]);
+        record.Accuracy.Select(result => result.Set).Should().Equal(sets);
+        Directory.EnumerateFiles(_zoo.Folder, ".*").Should().BeEmpty();
+        using var other = new EmptyRepository();
+        var whole = new ZooFolder(ModelFolder.Locate(other.Root), Preset.Compact);
+        Directory.CreateDirectory(whole.Folder);
+        new ZooTraining(whole, Engines, parallel: 1, Questions, (_, run) => run(null), (_, _) => { }).Run(Single, CancellationToken.None)
+            .Accuracy.Should().BeEquivalentTo(record.Accuracy, options => options.WithStrictOrdering());
+    }
+
     // Of the published width, so a few steps and questions must do.
     [Fact]
     public void Run_PaperPreset_LandsInItsOwnFolderWithTheSameEvidence()
