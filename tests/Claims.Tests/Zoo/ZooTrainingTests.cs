@@ -88,7 +88,7 @@ public sealed class ZooTrainingTests : IDisposable
 
         asked.Should().Equal([.. sets[..3], .. sets[2..]]);
         record.Accuracy.Select(result => result.Set).Should().Equal(sets);
-        Directory.EnumerateFiles(_zoo.Folder, ".*").Should().BeEmpty();
+        Directory.EnumerateFiles(_zoo.Folder, "*.tmp").Should().BeEmpty();
         using var other = new EmptyRepository();
         var whole = new ZooFolder(ModelFolder.Locate(other.Root), Preset.Compact);
         Directory.CreateDirectory(whole.Folder);
