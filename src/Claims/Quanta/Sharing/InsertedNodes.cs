@@ -13,7 +13,7 @@ namespace Repro.Claims.Quanta.Sharing;
 /// </summary>
 public sealed record InsertedNodes
 {
-    private const uint Stream = 4;
+    private const uint Stream = 6;
 
     /// <summary>Inserted nodes that are useful at all.</summary>
     public required Proportion Useful { get; init; }

@@ -13,7 +13,7 @@ namespace Repro.Claims.Quanta.Sharing;
 /// </remarks>
 public sealed record NodeSharing
 {
-    private const uint Stream = 3;
+    private const uint Stream = 5;
 
     /// <summary>Failing questions of a kind from which on a node serves it.</summary>
     public required int LeastFails { get; init; }
