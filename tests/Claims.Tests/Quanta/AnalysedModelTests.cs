@@ -99,7 +99,10 @@ public sealed class AnalysedModelTests(AnalysedModel model) : IClassFixture<Anal
 
             trial.IsTestable.Should().BeTrue($"{trial.Tag}");
             var test = trial.Of(new Node(position, engine.Config.Layers - 1, task.IsCascade ? null : 0));
-            (test.Exact.Trials, test.Null!.Value.Trials).Should().Be((trial.Pairs, trial.Pairs));
+            test.Exact.Trials.Should().Be(trial.Pairs);
+
+            // Of each half those pairs are left that the model answers right, which need not be equally many.
+            test.Null!.Value.Trials.Should().BeGreaterThanOrEqualTo(TaskThresholds.LeastPairs);
         }
     }
 

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Quanta.Tasks;
+using Repro.Claims.Statistics;
+using Repro.Models.Engines;
+using Repro.Models.Transformer;
+
+namespace Repro.Claims.Quanta.Carry;
+
+/// <summary>
+/// Gives a question, at one position, the residual stream behind every block of a donor that differs in the deciding carry alone (the
+/// authors' re-tests of arXiv 2402.02619: for middle digits '=' is not where the carry comes from).
+/// </summary>
+public static class CarryPlaceScan
+{
+    /// <summary>The digits 1 to n − 1: those that get a carry and are not the highest of a sum.</summary>
+    public static IEnumerable<int> MiddleDigits(QuestionLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return Enumerable.Range(1, layout.Digits - 1);
+    }
+
+    /// <summary>One digit; without any counts where the model answers no pair of questions right.</summary>
+    /// <exception cref="ArgumentException">The digit gets no carry, or the model is no arithmetic model.</exception>
+    public static CarryPlace Of(IEngine engine, QuestionKind kind, int digit, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        if (CarryPairs.AnsweredRight(engine, kind, digit, seed) is not { } pairs)
+        {
+            return new CarryPlace(kind, digit, default, ByDepth: [], default, default, default);
+        }
+
+        var points = Enumerable.Range(0, engine.Config.Layers).Select(layer => new HookPoint(HookKind.ResidualPost, layer)).ToImmutableArray();
+        var donors = engine.Forward(pairs.Donors, new ForwardRequest { Record = points, LogitPositions = [] });
+        var answers = new int[2][];
+        using var prepared = engine.Prepare(pairs.Clean, [pairs.Position]);
+        prepared.Forward(
+            [.. new[] { pairs.Layout.EqualsSign, pairs.Position }.Select(position =>
+                points.Select(point => Intervention.Replace(point, donors[point], [position])).ToImmutableArray())],
+            (run, logits) => Answers.Read(logits.Values, answers[run] = new int[pairs.Clean.Count]));
+        var (equalsSign, prediction) = (answers[0], answers[1]);
+        var depths = Enumerable.Range(1, digit).Select(depth => new CaseShare($"depth {depth}", Flipped(pairs, equalsSign, row => pairs.Depths[row] == depth)));
+        return new CarryPlace(
+            kind,
+            digit,
+            Flipped(pairs, equalsSign, _ => true),
+            [.. depths],
+            Disturbed(pairs, equalsSign),
+            Flipped(pairs, prediction, _ => true),
+            Disturbed(pairs, prediction));
+    }
+
+    private static Proportion Flipped(CarryPairs pairs, int[] answers, Func<int, bool> counts)
+    {
+        var rows = Enumerable.Range(0, pairs.Others).Where(counts).ToArray();
+        return new(rows.Count(row => answers[row] == pairs.Donors[row][pairs.Layout.Answer(pairs.Digit)]), rows.Length);
+    }
+
+    private static Proportion Disturbed(CarryPairs pairs, int[] answers) => new(
+        Enumerable.Range(pairs.Others, pairs.Sames).Count(row => answers[row] != pairs.Clean[row][pairs.Layout.Answer(pairs.Digit)]), pairs.Sames);
+}

@@ -1,0 +1,111 @@
+using FluentAssertions;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Quanta.Carry;
+using Repro.Claims.Quanta.Planted;
+using Repro.Claims.Statistics;
+using Repro.Models.Transformer;
+using Xunit;
+
+namespace Repro.Claims.Tests.Quanta.Carry;
+
+/// <summary>Both scans on the planted adder, whose carry is made, and joined with the base value, where a digit is predicted.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<PlantedModel>
+{
+    private static readonly Proportion All = new(CarryPairs.Drawn, CarryPairs.Drawn);
+    private static readonly Proportion None = new(0, CarryPairs.Drawn);
+
+    [Fact]
+    public void Curve_OfThePlantedAdder_FlipsOnceHalfWayAlongAStraightLine()
+    {
+        // Its two neurons of a digit are relu(1 − carry) and relu(carry), so the logits move on straight lines that cross at one half.
+        foreach (var digit in CombinerScan.Digits(planted.Adder.Layout, QuestionKind.Add))
+        {
+            var curve = CombinerScan.Of(planted.Engine, QuestionKind.Add, digit, seed: 1);
+
+            (curve.Kind, curve.Digit, curve.SingleFlips, curve.Null).Should().Be((QuestionKind.Add, digit, All, None));
+            curve.FlipShares.Should().HaveCount(CarryPairs.Drawn).And.BeInAscendingOrder().And.OnlyContain(share => Math.Abs(share - 0.5) < 0.051);
+            curve.Steepness.Should().HaveCount(CarryPairs.Drawn).And.OnlyContain(share => Math.Abs(share - 0.25) < 0.005);
+        }
+    }
+
+    [Fact]
+    public void Curve_OfASharpenedAdder_IsAStepAtOneShareOfTheCarryRunFromEitherSide()
+    {
+        using var engine = PlantedModel.Run(Sharpened());
+
+        var curve = CombinerScan.Of(engine, QuestionKind.Add, digit: 2, seed: 1);
+
+        (curve.SingleFlips, curve.Null).Should().Be((All, None));
+        curve.FlipShares.Should().OnlyContain(share => Math.Abs(share - 0.925) < 1e-9);
+        curve.Steepness.Should().OnlyContain(share => share > 0.99);
+    }
+
+    [Fact]
+    public void Place_InThePlantedAdder_IsWhereTheDigitIsPredicted()
+    {
+        foreach (var digit in CarryPlaceScan.MiddleDigits(planted.Adder.Layout))
+        {
+            var place = CarryPlaceScan.Of(planted.Engine, QuestionKind.Add, digit, seed: 1);
+
+            (place.AtEqualsSign, place.NullAtEqualsSign, place.AtPrediction, place.NullAtPrediction).Should().Be((None, None, All, None));
+            place.ByDepth.Select(depth => depth.Case).Should().Equal(Enumerable.Range(1, digit).Select(depth => $"depth {depth}"));
+            place.ByDepth.Sum(depth => depth.Exact.Trials).Should().Be(CarryPairs.Drawn);
+        }
+    }
+
+    [Fact]
+    public void Place_InAModelThatReadsAPairAtTheEqualsSign_FlipsAtItsDepthOnly()
+    {
+        // The 5-digit model of the zoo collects some tri-states at '='; what '=' has not read cannot flip anything, what it has flips all.
+        using var engine = ZooModel.Load(ZooModel.AddD5);
+
+        var places = CarryPlaceScan.MiddleDigits(new QuestionLayout(5)).Select(digit => CarryPlaceScan.Of(engine, QuestionKind.Add, digit, seed: 1)).ToArray();
+
+        places.Should().OnlyContain(place => place.AtPrediction.Hits == place.AtPrediction.Trials && place.NullAtPrediction.Hits == 0);
+        places.Should().OnlyContain(place => place.AtEqualsSign.Hits == place.ByDepth.Sum(depth => depth.Exact.Hits));
+        places.Should().Contain(place => place.AtEqualsSign.Hits > 0);
+    }
+
+    [Fact]
+    public void Scans_OfAModelThatAnswersNothing_CountNothing()
+    {
+        using var engine = ZooModel.Untrained(digits: 4);
+
+        var curve = CombinerScan.Of(engine, QuestionKind.Sub, digit: 2, seed: 1);
+        var place = CarryPlaceScan.Of(engine, QuestionKind.Sub, digit: 2, seed: 1);
+
+        (curve.SingleFlips, curve.FlipShares.Length, curve.Null).Should().Be((default, 0, default));
+        (place.AtEqualsSign, place.AtPrediction, place.ByDepth.Length).Should().Be((default, default, 0));
+    }
+
+    [Fact]
+    public void Scans_OfADigitWithoutACarry_AreRefused()
+    {
+        planted.Engine.Invoking(engine => CombinerScan.Of(engine, QuestionKind.Add, digit: 0, seed: 1)).Should().Throw<ArgumentException>();
+        planted.Engine.Invoking(engine => CarryPlaceScan.Of(engine, QuestionKind.Sub, digit: 4, seed: 1)).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Curve_Cancelled_Stops() => planted.Engine
+        .Invoking(engine => CombinerScan.Of(engine, QuestionKind.Add, digit: 1, seed: 1, new CancellationToken(true))).Should().Throw<OperationCanceledException>();
+
+    // The neuron of a digit without carry ignores the carry; that with the carry outdoes it, threefold, but only from 0.9 of a carry on:
+    // relu(30 · (base + carry − 1.9)). Both logits meet at a carry of 0.93.
+    private Parameters Sharpened()
+    {
+        const float Gain = 30;
+        var parameters = planted.Adder.Parameters.Clone();
+        var neurons = planted.Adder.Config.DMlp;
+        var (weights, biases) = (parameters.Layout["blocks.1.mlp.W_in"], parameters.Layout["blocks.1.mlp.b_in"]);
+        for (var digit = 0; digit < 10; digit++)
+        {
+            parameters[weights][(ResidualPlan.Carry * neurons) + digit] = 0;
+            parameters[weights][(ResidualPlan.Carry * neurons) + 10 + digit] = Gain;
+            parameters[weights][(ResidualPlan.Base(digit) * neurons) + 10 + digit] = Gain;
+            parameters[biases][10 + digit] = -1.9f * Gain;
+        }
+
+        return parameters;
+    }
+}
