@@ -1,5 +1,6 @@
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
+using Repro.Claims.Quanta.Maps;
 
 namespace Repro.Claims.Zoo;
 
@@ -14,7 +15,7 @@ public sealed class ModelFolder(string root)
 
     private readonly string _trained = Path.Combine(root, "artifacts", "models");
     private readonly string _zoo = Path.Combine(root, "artifacts", "zoo");
-    private readonly string _circuits = Path.Combine(root, "artifacts", "circuits");
+    private readonly string _root = root;
 
     /// <summary>The models of the repository around a directory.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no repository.</exception>
@@ -36,11 +37,7 @@ public sealed class ModelFolder(string root)
     public string ZooOf(Preset preset) => Path.Combine(_zoo, Names.Of(preset));
 
     /// <summary>The file of a model's node map, present or not.</summary>
-    public string Map(ModelName name, Preset preset)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return Path.Combine(_circuits, Names.Of(preset), $"{name}", "map.json");
-    }
+    public string Map(ModelName name, Preset preset) => NodeMapFile.PathIn(_root, preset, name);
 
     /// <summary>All models present, as preset and name, in order.</summary>
     public IEnumerable<(string Preset, string Name)> Present() =>
