@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Repro.Claims.Findings.AdditionCircuits;
 using Repro.Claims.Ledger;
 
 namespace Repro.Claims.Findings;
@@ -17,6 +18,20 @@ public static class ClaimCatalogue
         new AdditionSeeds(),
         new FullSizeAddition(),
         new OneLayerErrors(),
+        new UsefulPositions(),
+        new OneDigitEach(),
+        new SeveralDigitsBefore(),
+        new NodeCounts(),
+        new BaseAddEveryDigit(),
+        new MakeCarry(),
+        new SplitBaseAdd(),
+        new TriStateHeads(),
+        new PairsCovered(),
+        new ResolvedCarry(),
+        new RedundantResolution(),
+        new CommonAlgorithm(),
+        new MappedNodesSuffice(),
+        new QuestionSetOverlap(),
         new MixedFromScratch(),
         new MixedTraining(),
         new Initialisation(),

@@ -1,11 +1,12 @@
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
+using Repro.Claims.Quanta.Maps;
 
 namespace Repro.Claims.Zoo;
 
 /// <summary>
 /// Where model files lie in a repository: <c>artifacts/models/PRESET/NAME.safetensors</c> those trained here, which git ignores,
-/// and <c>artifacts/zoo/PRESET/NAME.safetensors</c> those committed.
+/// and <c>artifacts/zoo/PRESET/NAME.safetensors</c> those committed; and their node maps, <c>artifacts/circuits/PRESET/NAME/map.json</c>.
 /// </summary>
 /// <param name="root">The repository's folder.</param>
 public sealed class ModelFolder(string root)
@@ -14,6 +15,7 @@ public sealed class ModelFolder(string root)
 
     private readonly string _trained = Path.Combine(root, "artifacts", "models");
     private readonly string _zoo = Path.Combine(root, "artifacts", "zoo");
+    private readonly string _root = root;
 
     /// <summary>The models of the repository around a directory.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no repository.</exception>
@@ -33,6 +35,9 @@ public sealed class ModelFolder(string root)
 
     /// <summary>The folder of a preset's committed models, present or not.</summary>
     public string ZooOf(Preset preset) => Path.Combine(_zoo, Names.Of(preset));
+
+    /// <summary>The file of a model's node map, present or not.</summary>
+    public string Map(ModelName name, Preset preset) => NodeMapFile.PathIn(_root, preset, name);
 
     /// <summary>All models present, as preset and name, in order.</summary>
     public IEnumerable<(string Preset, string Name)> Present() =>

@@ -21,6 +21,9 @@ public sealed class RecordedModel(
     /// <summary>How it was trained.</summary>
     public TrainingPlan Plan { get; } = plan;
 
+    /// <summary>The file of its node map, present or not; null where there is no place for one.</summary>
+    public string? MapPath { get; init; }
+
     /// <summary>Where its engines run.</summary>
     public string Device => engines.Device;
 
@@ -42,10 +45,13 @@ public sealed class RecordedModel(
         var parameters = PlannedModel.Load(path, plan).Parameters;
         var hash = parameters.Hash();
         return string.Equals(hash, record.ParametersSha256, StringComparison.Ordinal)
-            ? new RecordedModel(record, plan, parameters, PlannedModel.StartFrom(plan, zoo.Models), engines)
+            ? new RecordedModel(record, plan, parameters, PlannedModel.StartFrom(plan, zoo.Models), engines) { MapPath = zoo.Models.Map(name, zoo.Preset) }
             : throw new SafetensorsException(
                 path, tensor: null, $"the parameters have the SHA-256 {hash}; '{zoo.RecordPath(name)}' says {record.ParametersSha256}.");
     }
+
+    /// <summary>The same model with its node map elsewhere.</summary>
+    internal RecordedModel MappedAt(string path) => new(Record, Plan, parameters, initialisation, engines) { MapPath = path };
 
     /// <summary>An engine with the trained parameters; the caller disposes it.</summary>
     public IEngine Trained() => Engine(parameters);

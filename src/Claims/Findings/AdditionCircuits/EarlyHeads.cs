@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Repro.Claims.Quanta;
+using Repro.Claims.Quanta.Tasks;
+
+namespace Repro.Claims.Findings.AdditionCircuits;
+
+/// <summary>The useful first-layer heads from the operator to the sign token, and the digit pairs that they look at.</summary>
+internal static class EarlyHeads
+{
+    /// <summary>The heads.</summary>
+    public static ImmutableArray<MappedNode> Of(NodeMap map)
+    {
+        var window = PositionWindow.OperatorToSign(map.Layout);
+        return [.. map.Nodes.Where(node => node.Node is { Layer: 0, Head: not null } && window.Contains(node.Node.Position))];
+    }
+
+    /// <summary>The digits k such that a head gives D_k and D'_k at least a tenth of its attention each.</summary>
+    public static ImmutableArray<int> Pairs(NodeMap map, MappedNode head) =>
+        [.. Enumerable.Range(0, map.Layout.Digits).Where(k => Looks(head, map.Layout.First(k)) && Looks(head, map.Layout.Second(k)))];
+
+    private static bool Looks(MappedNode head, int key) => head.Attention.Any(share => share.Key == key && share.Share >= AttentionScan.LeastRead);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Ledger;
+using Repro.Claims.Zoo;
+
+namespace Repro.Claims.Findings.NodeMaps;
+
+/// <summary>A claim about the circuits of models of the compact zoo: one measurement a model, made from its node map.</summary>
+/// <param name="id">For instance ADD-09.</param>
+/// <param name="statement">The finding in one sentence.</param>
+/// <param name="published">The published figure.</param>
+/// <param name="criterion">What the measurement of every model must meet.</param>
+/// <param name="models">The models.</param>
+/// <param name="controls">The controls.</param>
+public abstract class CircuitClaim(
+    string id, string statement, string published, Criterion criterion, ImmutableArray<string> models, ImmutableArray<ICircuitControl> controls)
+    : IClaimMeasurement
+{
+    /// <inheritdoc/>
+    public Claim Claim { get; } = new()
+    {
+        Id = id,
+        Paper = Paper.AdditionSubtraction,
+        Statement = statement,
+        Published = published,
+        Criterion = criterion,
+        Models = models,
+        Controls = [.. controls.Select(control => control.Name)],
+        Seeds = ImmutableSortedDictionary<string, ulong>.Empty
+            .Add("questions", AccuracyPlan.QuestionSeed).Add("second questions", AccuracyPlan.QuestionSeed + 1).Add("checked nodes", StoredMaps.Seed),
+        Tier = CostTier.Claim,
+    };
+
+    /// <summary>What a model's map, and where needed further runs of it, say; null where it has nothing of what the claim is about.</summary>
+    public abstract Measurement? Judge(MappedModel model, CancellationToken cancellation = default);
+
+    /// <inheritdoc/>
+    public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        var names = Claim.Models.Select(ModelName.Parse).ToArray();
+        var recorded = names.Select(name => models.Recorded(name, Preset.Compact)).OfType<RecordedModel>().ToArray();
+        var missing = names.Except(recorded.Select(model => model.Plan.Name)).ToArray();
+        if (missing.Length > 0)
+        {
+            return ClaimResult.NotMeasured(
+                Claim,
+                $"{missing.Length} of {names.Length} models are not in the {Names.Of(Preset.Compact)} zoo; "
+                + $"'repro zoo train {string.Join<ModelName>(' ', missing)}' trains and measures them.");
+        }
+
+        var mapped = new List<MappedModel>();
+        try
+        {
+            foreach (var model in recorded)
+            {
+                mapped.Add(MappedModel.Of(model, cancellation));
+            }
+
+            ImmutableArray<Measurement> measurements = [.. mapped.Select(model => Judge(model, cancellation)).OfType<Measurement>()];
+            return measurements.IsEmpty
+                ? ClaimResult.NotMeasured(Claim, "None of the models has what the claim is about.")
+                : ClaimResult.Of(Claim, recorded[0].Device, measurements, [.. controls.Select(control => control.Run(this, [.. mapped], cancellation))]);
+        }
+        finally
+        {
+            mapped.ForEach(model => model.Dispose());
+        }
+    }
+}

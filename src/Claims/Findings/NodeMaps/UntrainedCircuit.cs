@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Repro.Claims.Ledger;
+using Repro.Claims.Quanta;
+
+namespace Repro.Claims.Findings.NodeMaps;
+
+/// <summary>The analysis must find nothing in models before their training.</summary>
+public sealed class UntrainedCircuit : ICircuitControl
+{
+    // By the map after the training; looked at once in a process, as many claims ask.
+    private static readonly ConditionalWeakTable<NodeMap, NodeMap> Before = [];
+
+    /// <inheritdoc/>
+    public string Name => "before its training no model has a useful node or a sub-task";
+
+    /// <inheritdoc/>
+    public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)
+    {
+        var maps = models.Select(model => Before.GetValue(model.Map, _ => Untrained(model, cancellation))).ToArray();
+        var (nodes, tags) = (maps.Sum(map => map.Nodes.Length), maps.Sum(map => map.Nodes.Sum(node => node.Algorithm.Length)));
+        return new ControlOutcome(Name, nodes == 0 && tags == 0, $"{nodes} nodes and {tags} tags in {models.Length} models");
+    }
+
+    private static NodeMap Untrained(MappedModel model, CancellationToken cancellation)
+    {
+        using var engine = model.Recorded?.Untrained() ?? throw new ArgumentException($"{model.Name} is no model of the zoo; how it started is not known.");
+        return new CircuitAnalysis { SecondSeed = null }.Of(engine, model.Name, model.Kinds, cancellation);
+    }
+}

@@ -1,0 +1,22 @@
+using FluentAssertions;
+using Repro.Claims.Ledger;
+using Xunit;
+
+namespace Repro.Claims.Tests.Claims;
+
+[Trait(Tier.Name, Tier.Claim)]
+[Trait("Claim", "ADD-09")]
+public class ADD_09_UsefulPositions
+{
+    // One of five models differs: a head at D2 of add_d6_l2_h3_t15K_s372001 is useful. The other four hold to the finding.
+    [SkippableFact]
+    public void Measure_CommittedZoo_HoldsInAllModelsButOne()
+    {
+        var result = CommittedModels.Measure("ADD-09");
+
+        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        var other = result.Measurements.Should().ContainSingle(model => model.Value > 0).Which;
+        other.Name.Should().Be("add_d6_l2_h3_t15K_s372001");
+        other.Examples.Should().Equal("P3L0H2 fails 11 of 600");
+    }
+}

@@ -1,0 +1,22 @@
+using FluentAssertions;
+using Repro.Claims.Ledger;
+using Xunit;
+
+namespace Repro.Claims.Tests.Claims;
+
+[Trait(Tier.Name, Tier.Claim)]
+[Trait("Claim", "ADD-15")]
+public class ADD_15_SplitBaseAdd
+{
+    // Base add is split in two models, and unevenly: patched alone, one head of each pair gives the donor's digit in most answers, the
+    // other changes few. Part of the way is what neither does.
+    [SkippableFact]
+    public void Measure_CommittedZoo_IsNotReproduced()
+    {
+        var result = CommittedModels.Measure("ADD-15");
+
+        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
+        result.Measurements.Select(model => model.Name).Should().Equal("add_d6_l2_h3_t15K_s372001", "add_d6_l2_h3_t20K_s572091");
+        result.Measurements.Should().OnlyContain(model => model.Bounds!.Value.Upper < 0.5 && model.Raw["exactly the donor's"] > 2 * model.Raw["part of the way"]);
+    }
+}

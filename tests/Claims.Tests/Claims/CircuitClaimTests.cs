@@ -1,0 +1,149 @@
+using FluentAssertions;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Circuits;
+using Repro.Claims.Findings;
+using Repro.Claims.Findings.NodeMaps;
+using Repro.Claims.Ledger;
+using Repro.Claims.Quanta;
+using Repro.Claims.Quanta.Maps;
+using Repro.Claims.Quanta.Planted;
+using Repro.Claims.Statistics;
+using Repro.Claims.Zoo;
+using Repro.Models.Engines;
+using Xunit;
+
+namespace Repro.Claims.Tests.Claims;
+
+/// <summary>What claims on circuits make of a map whose truth is known, and of the same map changed; and that changed maps are found out.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixture<ZooClaimTests.OneModel>, IDisposable
+{
+    private static readonly EngineFactory Engines = new("cpu", 1);
+
+    private readonly MappedModel _planted = PlantedCircuit.Model();
+
+    public void Dispose() => _planted.Dispose();
+
+    [Theory]
+    [InlineData("ADD-09")]
+    [InlineData("ADD-10")]
+    [InlineData("ADD-11")]
+    [InlineData("ADD-13")]
+    [InlineData("ADD-16")]
+    [InlineData("ADD-17")]
+    [InlineData("ADD-18")]
+    [InlineData("ADD-20")]
+    [InlineData("ADD-22")]
+    public void Judge_PlantedAdderAndItsMapSpoilt_MeetsTheCriterionAndDoesNot(string id)
+    {
+        var claim = (CircuitClaim)ClaimCatalogue.Find(id);
+
+        claim.Claim.Criterion.Holds(claim.Judge(_planted)!.Value).Should().BeTrue();
+        using var spoilt = With(Spoil(id, _planted.Map));
+        claim.Claim.Criterion.Holds(claim.Judge(spoilt)!.Value).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("ADD-14")]
+    [InlineData("ADD-12")]
+    public void Judge_NothingOfTheKind_IsNoMeasurement(string id) => ((CircuitClaim)ClaimCatalogue.Find(id)).Judge(_planted).Should().BeNull();
+
+    [Fact]
+    public void Judge_OneHeadCarries_IsNotRedundantThoughNeeded()
+    {
+        var result = ((CircuitClaim)ClaimCatalogue.Find("ADD-19")).Judge(_planted)!;
+
+        result.Value.Should().BeLessThan(0.05);
+        result.Raw["wrong without all heads"].Should().BeGreaterThan(0.4 * result.Raw["cascades"]);
+        result.Parts.Should().HaveCount(PlantedCircuit.Digits - 1);
+    }
+
+    [Fact]
+    public void StoredMaps_TrueMapAndChangedOnes_AreToldApart()
+    {
+        var map = _planted.Map;
+        Check(map).Passed.Should().BeTrue(Check(map).Observed);
+        Check(map with { Questions = map.Questions - 1 }).Observed.Should().Contain("questions are answered right, in the map");
+        Check(map with { Nodes = [.. map.Nodes.Select(node => node with { Effect = node.Effect with { Fails = node.Effect.Fails - 1 } })] })
+            .Passed.Should().BeFalse();
+        Check(map with { Nodes = [map.Nodes[0]] }).Observed.Should().Contain("in the map 0");
+        Check(map with
+        {
+            Searches = [.. map.Searches.Select(search => search with { Found = [.. search.Found.Select(test => test with { Null = new Proportion(1, 100) })] })],
+        }).Observed.Should().Contain("exact answers, in the map");
+
+        ControlOutcome Check(NodeMap changed) => new StoredMaps().Run((CircuitClaim)ClaimCatalogue.Find("ADD-09"), [With(changed)], CancellationToken.None);
+    }
+
+    [Fact]
+    public void MappedModel_MapFile_IsReadIfItIsOfTheModelAndTheAnalysis()
+    {
+        var recorded = RecordedModel.Find(zoo.Zoo, ZooClaimTests.OneModel.Plan.Name, Engines)!;
+        using var made = MappedModel.Of(recorded);
+        made.Map.Nodes.Should().NotBeEmpty();
+        var stored = made.Map with { Nodes = [made.Map.Nodes[0]] };
+
+        NodesBy(stored, "stored").Should().Be(1);
+        NodesBy(stored with { ParametersSha256 = "00" }, "other parameters").Should().Be(made.Map.Nodes.Length);
+        NodesBy(stored with { Rule = UsefulRule.Published }, "other rule").Should().Be(made.Map.Nodes.Length);
+        NodesBy(stored with { Overlap = null }, "no second set").Should().Be(made.Map.Nodes.Length);
+
+        int NodesBy(NodeMap map, string folder)
+        {
+            var path = Path.Combine(zoo.Zoo.Folder, folder, "map.json");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            NodeMapFile.Save(path, map);
+            using var model = MappedModel.Of(recorded.MappedAt(path));
+            return model.Map.Nodes.Length;
+        }
+    }
+
+    [Fact]
+    public void UntrainedCircuit_ModelOfTheZoo_HasNothingBeforeItsTraining()
+    {
+        using var model = MappedModel.Of(RecordedModel.Find(zoo.Zoo, ZooClaimTests.OneModel.Plan.Name, Engines)!);
+
+        new UntrainedCircuit().Run((CircuitClaim)ClaimCatalogue.Find("ADD-09"), [model], CancellationToken.None).Passed.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Measure_ModelsMissing_NamesTheCommandThatMakesThem()
+    {
+        var result = ClaimCatalogue.Find("ADD-12").Measure(new NoModels());
+
+        result.Verdict.Should().Be(Verdict.NotMeasured);
+        result.Reason.Should().Contain("4 of 4 models are not in the compact zoo; 'repro zoo train add_d5_l2_h3_t15K_s372001 add_d6");
+    }
+
+    private static MappedModel With(NodeMap map)
+    {
+        var adder = new PlantedAdder(PlantedCircuit.Digits);
+        var engine = Engines.Create(adder.Config);
+        engine.SetParameters(adder.Parameters);
+        return new MappedModel("spoilt", [QuestionKind.Add], engine, map);
+    }
+
+    private static NodeMap Spoil(string id, NodeMap map) => id switch
+    {
+        "ADD-09" => map with { Nodes = [map.Nodes[0] with { Effect = map.Nodes[0].Effect with { Node = new Node(0, 0, 0) } }, .. map.Nodes] },
+        "ADD-10" => Impacts(map, 3),
+        "ADD-11" => Impacts(map, 1),
+        "ADD-16" => map with { Probes = [.. map.Probes.Select(probe => probe with { PValue = 0.01 })] },
+        "ADD-17" => map with { Nodes = [.. map.Nodes.Where(node => node.Node.Position != map.Layout.Second(2))] },
+        "ADD-20" => map with { Nodes = [.. map.Nodes.Select(node => node with { Algorithm = [] })] },
+        "ADD-22" => map with { Overlap = map.Overlap! with { Jaccard = 0.79 } },
+        _ => map with { Searches = [.. map.Searches.Select(search => search.Tag.Digit == 1 ? search with { Found = [] } : search)] },
+    };
+
+    // As if every node broke the lowest digits, so many of them.
+    private static NodeMap Impacts(NodeMap map, int digits) => map with
+    {
+        Nodes =
+        [
+            .. map.Nodes.Select(node => node with
+            {
+                Effect = node.Effect with { Impact = [.. node.Effect.Impact.Select((_, token) => token < digits ? 1 : 0)] },
+            }),
+        ],
+    };
+}
