@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Repro.Claims.Circuits;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Quanta;
@@ -11,9 +12,16 @@ namespace Repro.Claims.Findings.AdditionCircuits;
 /// </summary>
 internal static class AuthorsNodes
 {
-    /// <summary>What ablating each does, in the order of <see cref="Node.All"/>.</summary>
-    public static ImmutableArray<NodeEffect> Of(MappedModel model, AnalysisQuestions questions, CancellationToken cancellation)
+    // By the model's map; looked for once in a process, as two claims and a control ask.
+    private static readonly ConditionalWeakTable<NodeMap, NodeEffect[]> Known = [];
+
+    /// <summary>What ablating each does to the map's questions, in the order of <see cref="Node.All"/>.</summary>
+    public static ImmutableArray<NodeEffect> Of(MappedModel model, CancellationToken cancellation) =>
+        [.. Known.GetValue(model.Map, _ => Find(model, cancellation))];
+
+    private static NodeEffect[] Find(MappedModel model, CancellationToken cancellation)
     {
+        var questions = model.Questions();
         var ablation = new Ablation(model.Engine, questions.Tokens, AblationKind.FirstLayerMean);
         var fails = NodeScan.OfPositions(model.Engine, questions, ablation, cancellation);
         var positions = Enumerable.Range(0, questions.Layout.Length - 1).Where(position => fails[position] > 0);

@@ -24,9 +24,8 @@ public sealed class MappedNodesSuffice() : CircuitClaim(
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var questions = model.Questions();
-        var sufficiency = new Sufficiency(model.Engine, questions);
-        ImmutableArray<Node> authors = [.. AuthorsNodes.Of(model, questions, cancellation).Select(effect => effect.Node)];
+        var sufficiency = new Sufficiency(model.Engine, model.Questions());
+        ImmutableArray<Node> authors = [.. AuthorsNodes.Of(model, cancellation).Select(effect => effect.Node)];
         ImmutableArray<Node> ours = [.. model.Map.Nodes.Select(node => node.Node)];
         return Of(model.Name, authors) with { Parts = [Of($"{model.Name}, nodes by effect size", ours)] };
 

@@ -27,7 +27,7 @@ public sealed class NodeCounts() : CircuitClaim(
             return null;
         }
 
-        var nodes = AuthorsNodes.Of(model, model.Questions(), cancellation);
+        var nodes = AuthorsNodes.Of(model, cancellation);
         var published = entry.UsefulHeads + entry.UsefulMlps;
         return new Measurement(model.Name, Math.Abs(((double)nodes.Length / published) - 1))
         {

@@ -20,9 +20,8 @@ public sealed class RandomNodes : ICircuitControl
         var most = 0.0;
         foreach (var model in models)
         {
-            var questions = model.Questions();
-            var sufficiency = new Sufficiency(model.Engine, questions);
-            var nodes = AuthorsNodes.Of(model, questions, cancellation).Select(effect => effect.Node).ToArray();
+            var sufficiency = new Sufficiency(model.Engine, model.Questions());
+            var nodes = AuthorsNodes.Of(model, cancellation).Select(effect => effect.Node).ToArray();
             for (var set = 0ul; set < Sets; set++)
             {
                 cancellation.ThrowIfCancellationRequested();
