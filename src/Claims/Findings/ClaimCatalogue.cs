@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Findings.AdditionCircuits;
+using Repro.Claims.Findings.MixedCircuits;
 using Repro.Claims.Ledger;
 
 namespace Repro.Claims.Findings;
@@ -38,6 +39,11 @@ public static class ClaimCatalogue
         new InitialisedModels(),
         new FreezingMethods(),
         new FullSizeInitialised(),
+        new SharedBaseValues(),
+        new SharedNodesOfAllKinds(),
+        new InsertedNodesShared(),
+        new InsertedNodesStillAdd(),
+        new SwappedOperation(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
     ];

@@ -24,6 +24,9 @@ public sealed class RecordedModel(
     /// <summary>The file of its node map, present or not; null where there is no place for one.</summary>
     public string? MapPath { get; init; }
 
+    /// <summary>The model it started from; null for a model from scratch, and where that one is not measured.</summary>
+    public RecordedModel? Parent { get; init; }
+
     /// <summary>Where its engines run.</summary>
     public string Device => engines.Device;
 
@@ -45,13 +48,17 @@ public sealed class RecordedModel(
         var parameters = PlannedModel.Load(path, plan).Parameters;
         var hash = parameters.Hash();
         return string.Equals(hash, record.ParametersSha256, StringComparison.Ordinal)
-            ? new RecordedModel(record, plan, parameters, PlannedModel.StartFrom(plan, zoo.Models), engines) { MapPath = zoo.Models.Map(name, zoo.Preset) }
+            ? new RecordedModel(record, plan, parameters, PlannedModel.StartFrom(plan, zoo.Models), engines)
+            {
+                MapPath = zoo.Models.Map(name, zoo.Preset),
+                Parent = plan.Parent is { } parent ? Find(zoo, parent.Name, engines) : null,
+            }
             : throw new SafetensorsException(
                 path, tensor: null, $"the parameters have the SHA-256 {hash}; '{zoo.RecordPath(name)}' says {record.ParametersSha256}.");
     }
 
     /// <summary>The same model with its node map elsewhere.</summary>
-    internal RecordedModel MappedAt(string path) => new(Record, Plan, parameters, initialisation, engines) { MapPath = path };
+    internal RecordedModel MappedAt(string path) => new(Record, Plan, parameters, initialisation, engines) { MapPath = path, Parent = Parent };
 
     /// <summary>An engine with the trained parameters; the caller disposes it.</summary>
     public IEngine Trained() => Engine(parameters);

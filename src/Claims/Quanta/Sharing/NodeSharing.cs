@@ -9,7 +9,7 @@ namespace Repro.Claims.Quanta.Sharing;
 /// <remarks>
 /// Sharing is judged against two chance levels, in which every kind keeps its number of nodes and these are drawn anew for each kind. Where
 /// each kind needs more than half of the useful nodes they must overlap: among useful nodes alone the published counts (61, 70 and 53 of 96)
-/// give more shared nodes by chance, two thirds, than the published 61 %. Among all nodes of the model far fewer.
+/// give more shared nodes by chance, 70 %, than the published 61 %. Among all nodes of the model far fewer.
 /// </remarks>
 public sealed record NodeSharing
 {

@@ -16,7 +16,8 @@ public sealed class InsertedNodesTests
     public void Of_MadeUpMaps_ComparesTheSamePlaces()
     {
         var parent = KindSamples.Map(
-            KindSamples.Node("P9L0H0", S), KindSamples.Node("P10L0H1", S), KindSamples.Node("P11L1MLP", S), KindSamples.Node("P12L1H2", S)) with { Layers = 2, Heads = 3 };
+            KindSamples.Node("P9L0H0", S), KindSamples.Node("P10L0H1", S), KindSamples.Node("P11L1MLP", S), KindSamples.Node("P12L1H2", S)) with
+        { Layers = 2, Heads = 3 };
         var child = KindSamples.Map(
             KindSamples.Node("P9L0H0", S, M), KindSamples.Node("P10L0H1", M), KindSamples.Node("P11L1H1", S), KindSamples.Node("P11L1MLP", S), KindSamples.Node("P12L2H2", S));
 
@@ -35,7 +36,8 @@ public sealed class InsertedNodesTests
         var child = KindSamples.Map([.. from position in Enumerable.Range(0, 18) from head in Enumerable.Range(0, 4) select KindSamples.Node($"P{position}L0H{head}", S)]);
         var parent = KindSamples.Map([
             .. Enumerable.Range(0, 18).Select(position => KindSamples.Node($"P{position}L0H0", S)),
-            .. Enumerable.Range(0, 6).Select(position => KindSamples.Node($"P{position}L1MLP", S))]) with { Layers = 2, Heads = 3 };
+            .. Enumerable.Range(0, 6).Select(position => KindSamples.Node($"P{position}L1MLP", S))]) with
+        { Layers = 2, Heads = 3 };
 
         var inserted = InsertedNodes.Of(parent, child, BrokenKinds.PublishedFails, seed: 2);
 
