@@ -20,6 +20,6 @@ switch (args)
 }
 
 // In this process: BenchmarkDotNet would look for a project named after the assembly to build one of its own.
-string[] inProcess = [.. args, "--inProcess"];
+var inProcess = args.Contains("--inProcess", StringComparer.Ordinal) ? args : (string[])[.. args, "--inProcess"];
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(inProcess, new BenchmarkConfig());
 return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;

@@ -19,7 +19,7 @@ public sealed class CommandLineTests : IDisposable
         help.Errors.Should().BeEmpty();
         help.Output[help.Output.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n')
             .Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])
-            .Should().Equal("list", "run", "train", "eval", "fetch", "zoo", "study");
+            .Should().Equal("list", "run", "train", "eval", "map", "fetch", "zoo", "study");
     }
 
     [Fact]
