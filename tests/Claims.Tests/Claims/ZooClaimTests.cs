@@ -102,7 +102,7 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
     {
         var first = Model.Record.Losses.Values[0];
         Losses(record => record).Passed.Should().BeTrue();
-        Losses(record => record with { FinalLoss = 25 * record.FinalLoss }).Observed.Should().Contain("the last loss is");
+        Losses(record => record with { FinalLoss = 2.5 * record.FinalLoss }).Observed.Should().Contain("the last loss is");
         Losses(record => record with { FinalLoss = record.FinalLoss / 2.5 }).Passed.Should().BeFalse();
         Losses(record => record with { FinalLoss = double.NaN }).Passed.Should().BeFalse();
         Losses(record => record with { Losses = new ZooLosses(10, [1.001f * first]) }).Observed.Should().Contain("the first loss is");

@@ -18,10 +18,13 @@ public sealed class StoredLosses : IRecordControl
     // Curves are recorded as float32, and another device sums in another order.
     private const double FirstTolerance = 1e-4;
 
-    // The last update is made at a fiftieth of the peak rate or less, but on this very batch: it hardly raises the loss, yet where one hard
-    // question makes up most of it, it lowers it several times over. Parameters of another model miss by orders of magnitude.
-    private const double LastRise = 2;
-    private const double LastFall = 20;
+    // The last update is made at a fiftieth of the peak rate or less.
+    private const double LastFactor = 2;
+
+    // But it is made on this very batch: where one hard question makes the last loss stand out, more than 3/5 of the last five together,
+    // the update lowers it several times over.
+    private const double StandsOut = 3;
+    private const double LastFallOfOutlier = 20;
 
     /// <inheritdoc/>
     public string Name => Text;
@@ -39,7 +42,8 @@ public sealed class StoredLosses : IRecordControl
                 misfits.Add($"{model.Plan.Name}: the first loss is {first}, recorded {model.Record.Losses.Values[0]}");
             }
 
-            if (!(last <= LastRise * model.Record.FinalLoss && last >= model.Record.FinalLoss / LastFall))
+            var fall = model.Record.FinalLoss > StandsOut * model.Record.AvgFinalLoss ? LastFallOfOutlier : LastFactor;
+            if (!(last <= LastFactor * model.Record.FinalLoss && last >= model.Record.FinalLoss / fall))
             {
                 misfits.Add($"{model.Plan.Name}: the last loss is {last}, recorded {model.Record.FinalLoss}");
             }
