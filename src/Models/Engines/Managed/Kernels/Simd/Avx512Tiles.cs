@@ -7,19 +7,21 @@ internal readonly unsafe struct Avx512Tiles : ITiles
 
     public static int Blocks => 3;
 
-    public static void Direct(
-        int blocks, float* a, nint stride, int lastRow, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow, float* c, nint cRow)
+    public static void Direct<TFinish>(
+        int blocks, float* a, nint stride, int lastRow, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow,
+        float* c, nint cRow, float* other, nint otherRow)
+        where TFinish : struct, IFinish
     {
         switch (blocks)
         {
             case 3:
-                Tile8<Strip3<Block512>>.Direct(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow);
+                Tile8<Strip3<Block512>>.Direct<TFinish>(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow, other, otherRow);
                 break;
             case 2:
-                Tile8<Strip2<Block512>>.Direct(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow);
+                Tile8<Strip2<Block512>>.Direct<TFinish>(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow, other, otherRow);
                 break;
             default:
-                Tile8<Strip1<Block512>>.Direct(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow);
+                Tile8<Strip1<Block512>>.Direct<TFinish>(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow, other, otherRow);
                 break;
         }
     }

@@ -92,14 +92,16 @@ internal readonly unsafe struct Block128x4(Vector128<float> a, Vector128<float> 
     {
         // Lanes i and i + 8 first, as in the wider blocks: register a with c and b with d.
         var four = (value._a + value._c) + (value._b + value._d);
-        return four.GetElement(0) + four.GetElement(2) + (four.GetElement(1) + four.GetElement(3));
+        var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3));
+        return two.ToScalar() + two.GetElement(1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Block128x4 value)
     {
         var four = Larger(Larger(value._a, value._c), Larger(value._b, value._d));
-        return ScalarMath.Max(ScalarMath.Max(four.GetElement(0), four.GetElement(2)), ScalarMath.Max(four.GetElement(1), four.GetElement(3)));
+        var two = Larger(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3)));
+        return Larger(two, Vector128.Shuffle(two, Vector128.Create(1, 1, 1, 1))).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

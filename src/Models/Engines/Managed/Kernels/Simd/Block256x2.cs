@@ -84,22 +84,26 @@ internal readonly unsafe struct Block256x2(Vector256<float> a, Vector256<float> 
     {
         var eight = value._a + value._b;
         var four = eight.GetLower() + eight.GetUpper();
-        return four.GetElement(0) + four.GetElement(2) + (four.GetElement(1) + four.GetElement(3));
+        var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3));
+        return two.ToScalar() + two.GetElement(1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Block256x2 value)
     {
         var eight = Larger(value._a, value._b);
-        var low = eight.GetLower();
-        var high = eight.GetUpper();
-        var four = Vector128.ConditionalSelect(Vector128.GreaterThan(low, high), low, high);
-        return ScalarMath.Max(ScalarMath.Max(four.GetElement(0), four.GetElement(2)), ScalarMath.Max(four.GetElement(1), four.GetElement(3)));
+        var four = Larger(eight.GetLower(), eight.GetUpper());
+        var two = Larger(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3)));
+        return Larger(two, Vector128.Shuffle(two, Vector128.Create(1, 1, 1, 1))).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Larger(Vector256<float> left, Vector256<float> right) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Larger(Vector128<float> left, Vector128<float> right) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Smaller(Vector256<float> left, Vector256<float> right) =>

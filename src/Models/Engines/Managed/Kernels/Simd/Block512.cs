@@ -65,18 +65,16 @@ internal readonly unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
     {
         var eight = value._v.GetLower() + value._v.GetUpper();
         var four = eight.GetLower() + eight.GetUpper();
-        return four.GetElement(0) + four.GetElement(2) + (four.GetElement(1) + four.GetElement(3));
+        var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3));
+        return two.ToScalar() + two.GetElement(1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Block512 value)
     {
-        var eight = Max256(value._v.GetLower(), value._v.GetUpper());
-        var four = Vector128.ConditionalSelect(Vector128.GreaterThan(eight.GetLower(), eight.GetUpper()), eight.GetLower(), eight.GetUpper());
-        return ScalarMath.Max(ScalarMath.Max(four.GetElement(0), four.GetElement(2)), ScalarMath.Max(four.GetElement(1), four.GetElement(3)));
+        var eight = Avx.Max(value._v.GetLower(), value._v.GetUpper());
+        var four = Sse.Max(eight.GetLower(), eight.GetUpper());
+        var two = Sse.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 2, 3)));
+        return Sse.MaxScalar(two, Vector128.Shuffle(two, Vector128.Create(1, 1, 1, 1))).ToScalar();
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Max256(Vector256<float> left, Vector256<float> right) =>
-        Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
 }

@@ -10,6 +10,15 @@ internal unsafe interface IStrip<T>
     /// <summary>Stores the blocks one after another.</summary>
     static abstract void Store(T value, float* destination);
 
+    /// <summary>Stores other + value.</summary>
+    static abstract void StoreSum(T value, float* other, float* destination);
+
+    /// <summary>Stores the value where it is above 0, else +0.</summary>
+    static abstract void StorePositive(T value, float* destination);
+
+    /// <summary>Stores the value where the gate is above 0, else +0.</summary>
+    static abstract void StoreWherePositive(T value, float* gate, float* destination);
+
     /// <summary>a·b + c in every lane, rounded once.</summary>
     static abstract T MultiplyAdd(float a, T b, T c);
 }

@@ -7,10 +7,12 @@ internal readonly unsafe struct NeonTiles : ITiles
 
     public static int Blocks => 1;
 
-    public static void Direct(
-        int blocks, float* a, nint stride, int lastRow, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow, float* c, nint cRow)
+    public static void Direct<TFinish>(
+        int blocks, float* a, nint stride, int lastRow, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow,
+        float* c, nint cRow, float* other, nint otherRow)
+        where TFinish : struct, IFinish
     {
-        Tile6<Strip1<Block128x4>>.Direct(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow);
+        Tile6<Strip1<Block128x4>>.Direct<TFinish>(a, stride, lastRow, b, bDepth, bBlock, depth, start, startRow, c, cRow, other, otherRow);
     }
 
     public static void Transposed(

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>
@@ -38,13 +40,13 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
     {
         var blocks = (columns + Lanes - 1) / Lanes;
         var written = product.PaddedC ? blocks * Lanes : columns;
-        var whole = rows == TTiles.Rows && written == blocks * Lanes;
+        var whole = rows == TTiles.Rows && written == blocks * Lanes && (product.ADepth == 1 || product.Finish == ProductFinish.None);
         var c = product.C + (i * product.CRow) + n;
 
-        // Rows and columns beyond the edge of C, and sums still to be added to Other, go through the scratch tile.
-        var direct = whole && product.Finish != ProductFinish.AddToOther;
-        var destination = direct ? c : scratch;
-        var destinationRow = direct ? product.CRow : blocks * Lanes;
+        // Rows and columns beyond the edge of C, and what the tile does not finish itself, go through the scratch tile.
+        var destination = whole ? c : scratch;
+        var destinationRow = whole ? product.CRow : blocks * Lanes;
+        var other = product.Other + (i * product.OtherRow) + n;
         var start = zeros;
         nint startRow = 0;
         if (product.Start == ProductStart.Bias)
@@ -72,25 +74,43 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
         var b = product.B + (n / Lanes * product.BBlock) + (from * product.BDepth);
         if (product.ADepth == 1)
         {
-            TTiles.Direct(
-                blocks, a, product.ARow, rows - 1, b, product.BDepth, product.BBlock, depth, start, startRow, destination, destinationRow);
+            switch (whole ? product.Finish : ProductFinish.None)
+            {
+                case ProductFinish.AddToOther:
+                    Direct<FinishSum>(product);
+                    break;
+                case ProductFinish.Relu:
+                    Direct<FinishRelu>(product);
+                    break;
+                case ProductFinish.WhereOtherPositive:
+                    Direct<FinishGate>(product);
+                    break;
+                default:
+                    Direct<FinishNone>(product);
+                    break;
+            }
         }
         else
         {
             TTiles.Transposed(blocks, a, product.ADepth, b, product.BDepth, product.BBlock, depth, start, startRow, destination, destinationRow);
         }
 
-        if (!whole || product.Finish != ProductFinish.None)
+        if (!whole)
         {
-            Finish(product, i, rows, n, written, destination, destinationRow, c);
+            Finish(product, rows, written, scratch, destinationRow, other, c);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Direct<TFinish>(in Product p)
+            where TFinish : struct, IFinish =>
+            TTiles.Direct<TFinish>(
+                blocks, a, p.ARow, rows - 1, b, p.BDepth, p.BBlock, depth, start, startRow, destination, destinationRow, other, p.OtherRow);
     }
 
     // From the finished chains in the tile to C: whole blocks of 16 columns, then what is left of the last one.
-    private static void Finish(in Product product, int i, int rows, int n, int columns, float* tile, nint tileRow, float* c)
+    private static void Finish(in Product product, int rows, int columns, float* tile, nint tileRow, float* other, float* c)
     {
         var finish = product.Finish;
-        var other = product.Other + (i * product.OtherRow) + n;
         for (var row = 0; row < rows; row++, tile += tileRow, other += product.OtherRow, c += product.CRow)
         {
             var column = 0;

@@ -19,6 +19,24 @@ internal readonly unsafe struct Strip1<TBlock>(TBlock a) : IStrip<Strip1<TBlock>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSum(Strip1<TBlock> value, float* other, float* destination)
+    {
+        TBlock.Store(TBlock.Load(other) + value._a, destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePositive(Strip1<TBlock> value, float* destination)
+    {
+        TBlock.Store(TBlock.WherePositive(value._a, value._a), destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWherePositive(Strip1<TBlock> value, float* gate, float* destination)
+    {
+        TBlock.Store(TBlock.WherePositive(value._a, TBlock.Load(gate)), destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip1<TBlock> MultiplyAdd(float a, Strip1<TBlock> b, Strip1<TBlock> c)
     {
         var all = TBlock.Broadcast(a);

@@ -21,6 +21,27 @@ internal readonly unsafe struct Strip2<TBlock>(TBlock a, TBlock b) : IStrip<Stri
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSum(Strip2<TBlock> value, float* other, float* destination)
+    {
+        TBlock.Store(TBlock.Load(other) + value._a, destination);
+        TBlock.Store(TBlock.Load(other + 16) + value._b, destination + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePositive(Strip2<TBlock> value, float* destination)
+    {
+        TBlock.Store(TBlock.WherePositive(value._a, value._a), destination);
+        TBlock.Store(TBlock.WherePositive(value._b, value._b), destination + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWherePositive(Strip2<TBlock> value, float* gate, float* destination)
+    {
+        TBlock.Store(TBlock.WherePositive(value._a, TBlock.Load(gate)), destination);
+        TBlock.Store(TBlock.WherePositive(value._b, TBlock.Load(gate + 16)), destination + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip2<TBlock> MultiplyAdd(float a, Strip2<TBlock> b, Strip2<TBlock> c)
     {
         var all = TBlock.Broadcast(a);

@@ -23,6 +23,30 @@ internal readonly unsafe struct Strip3<TBlock>(TBlock a, TBlock b, TBlock c) : I
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSum(Strip3<TBlock> value, float* other, float* destination)
+    {
+        TBlock.Store(TBlock.Load(other) + value._a, destination);
+        TBlock.Store(TBlock.Load(other + 16) + value._b, destination + 16);
+        TBlock.Store(TBlock.Load(other + 32) + value._c, destination + 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePositive(Strip3<TBlock> value, float* destination)
+    {
+        TBlock.Store(TBlock.WherePositive(value._a, value._a), destination);
+        TBlock.Store(TBlock.WherePositive(value._b, value._b), destination + 16);
+        TBlock.Store(TBlock.WherePositive(value._c, value._c), destination + 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWherePositive(Strip3<TBlock> value, float* gate, float* destination)
+    {
+        TBlock.Store(TBlock.WherePositive(value._a, TBlock.Load(gate)), destination);
+        TBlock.Store(TBlock.WherePositive(value._b, TBlock.Load(gate + 16)), destination + 16);
+        TBlock.Store(TBlock.WherePositive(value._c, TBlock.Load(gate + 32)), destination + 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip3<TBlock> MultiplyAdd(float a, Strip3<TBlock> b, Strip3<TBlock> c)
     {
         var all = TBlock.Broadcast(a);

@@ -13,10 +13,15 @@ namespace Repro.Models.Engines.Managed.Kernels.Simd;
 internal static unsafe class Tile8<TStrip>
     where TStrip : unmanaged, IStrip<TStrip>
 {
-    /// <summary>A(i, k) at a[i·stride + k]: the rows of A are contiguous along the depth.</summary>
+    /// <summary>
+    /// A(i, k) at a[i·stride + k]: the rows of A are contiguous along the depth. The finish is a type and not an argument, so that each
+    /// is compiled by itself: with all of them in one method the compiler would stop keeping the accumulators in registers.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Direct(
-        float* a, nint stride, int lastRow, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow, float* c, nint cRow)
+    public static void Direct<TFinish>(
+        float* a, nint stride, int lastRow, float* b, nint bDepth, nint bBlock, nint depth, float* start, nint startRow,
+        float* c, nint cRow, float* other, nint otherRow)
+        where TFinish : struct, IFinish
     {
         var a0 = a;
         var a1 = a + (Math.Min(1, lastRow) * stride);
@@ -48,14 +53,14 @@ internal static unsafe class Tile8<TStrip>
             b += bDepth;
         }
 
-        TStrip.Store(c0, c);
-        TStrip.Store(c1, c + cRow);
-        TStrip.Store(c2, c + (2 * cRow));
-        TStrip.Store(c3, c + (3 * cRow));
-        TStrip.Store(c4, c + (4 * cRow));
-        TStrip.Store(c5, c + (5 * cRow));
-        TStrip.Store(c6, c + (6 * cRow));
-        TStrip.Store(c7, c + (7 * cRow));
+        TFinish.Store(c0, other, c);
+        TFinish.Store(c1, other + otherRow, c + cRow);
+        TFinish.Store(c2, other + (2 * otherRow), c + (2 * cRow));
+        TFinish.Store(c3, other + (3 * otherRow), c + (3 * cRow));
+        TFinish.Store(c4, other + (4 * otherRow), c + (4 * cRow));
+        TFinish.Store(c5, other + (5 * otherRow), c + (5 * cRow));
+        TFinish.Store(c6, other + (6 * otherRow), c + (6 * cRow));
+        TFinish.Store(c7, other + (7 * otherRow), c + (7 * cRow));
     }
 
     /// <summary>A(i, k) at a[i + k·stride]: A is the transpose of a row-major matrix; 8 elements of a row must be readable.</summary>

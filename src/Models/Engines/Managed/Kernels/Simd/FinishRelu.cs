@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+
+namespace Repro.Models.Engines.Managed.Kernels.Simd;
+
+/// <summary><see cref="ProductFinish.Relu"/>.</summary>
+internal readonly unsafe struct FinishRelu : IFinish
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TStrip>(TStrip value, float* other, float* destination)
+        where TStrip : unmanaged, IStrip<TStrip> =>
+        TStrip.StorePositive(value, destination);
+}
