@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
+using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Probes;
 using Repro.Claims.Statistics;
+using Repro.Models.Engines;
 
 namespace Repro.Claims.Findings.AdditionCircuits;
 
@@ -23,18 +25,13 @@ public sealed class LateLinearCarry() : CircuitClaim(
         + "knowing and above what untrained models gave, with p at most 0.001, the least of 999 permutations of labels. Every depth, as who has just one pair "
         + "is right where that one decides."),
     AdditionModelsMapped.All,
-    [new PlantedCircuit(), new UntrainedJudgement()])
+    [new PlantedCircuit(), new UntrainedProbes()])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var scan = new CarryProbeScan(model.Engine, model.Map.QuestionSeed, model.Map.QuestionSeed + 1);
-        var digits = CarryProbeScan.Digits(model.Map.Layout).Select(digit =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return scan.Of(digit);
-        }).ToArray();
+        var digits = Probes(model.Engine, model.Map, cancellation).ToArray();
         var late = new Proportion(digits.Count(IsLate), digits.Length);
         return new Measurement(model.Name, late.Value)
         {
@@ -54,7 +51,7 @@ public sealed class LateLinearCarry() : CircuitClaim(
                         Bounds = best.WorstDepth.Bounds,
                         BoundsOf = "share right at the worst depth, at the best place before",
                         Raw = Measurement.RawOf(
-                            ("right before, best", best.HeldOut.Value),
+                            ("right there", best.HeldOut.Value),
                             ("right at '=', best", Early(probes).Where(probe => probe.Position == model.Map.Layout.EqualsSign).Max(probe => probe.HeldOut.Value)),
                             ("right where predicted", due.HeldOut.Value),
                             ("right where predicted, worst depth", due.WorstDepth.Value)),
@@ -63,6 +60,17 @@ public sealed class LateLinearCarry() : CircuitClaim(
                 }),
             ],
         };
+    }
+
+    /// <summary>The probes of each digit of a model of a map's size, on the map's questions.</summary>
+    internal static IEnumerable<ImmutableArray<CarryProbe>> Probes(IEngine engine, NodeMap map, CancellationToken cancellation)
+    {
+        var scan = new CarryProbeScan(engine, map.QuestionSeed, map.QuestionSeed + 1);
+        return CarryProbeScan.Digits(map.Layout).Select(digit =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return scan.Of(digit);
+        });
     }
 
     private static bool IsLate(ImmutableArray<CarryProbe> probes) => probes[^1].Reads && !Early(probes).Any(probe => probe.Reads);

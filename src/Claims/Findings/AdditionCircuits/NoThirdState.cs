@@ -34,7 +34,10 @@ public sealed class NoThirdState() : CircuitClaim(
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var states = Inputs(model, cancellation).Select(inputs => ThirdStateTest.Of(inputs, model.Map.QuestionSeed)).ToArray();
+        var seed = model.Map.QuestionSeed;
+        var inputs = Inputs(model, cancellation);
+        var states = inputs.Select(ThirdStateTest.Of).ToArray();
+        var values = inputs.Select(digit => ThirdStateTest.PValue(digit, seed)).ToArray();
         var share = new Proportion(states.Count(state => state.IsBinary), states.Length);
         return new Measurement(model.Name, share.Value)
         {
@@ -43,16 +46,18 @@ public sealed class NoThirdState() : CircuitClaim(
                 ("binary", share.Hits),
                 ("off the axis, greatest", Rounded(states.Max(state => state.OffAxis))),
                 ("off the axis, median", Rounded(Median.Of(states.Select(state => state.OffAxis)))),
-                ("p, least", states.Min(state => state.PValue)),
-                ("p, median", Median.Of(states.Select(state => state.PValue)))),
+                ("off the axis, sums of 8 and 10, median", Rounded(Median.Of(states.Select(state => state.OffAxisNextTo)))),
+                ("p, least", values.Min()),
+                ("p, median", Median.Of(values))),
             Parts =
             [
-                .. states.Select(state => new Measurement($"{model.Name}, A{state.Digit}", Rounded(state.OffAxis))
+                .. states.Select((state, index) => new Measurement($"{model.Name}, A{state.Digit}", Rounded(state.OffAxis))
                 {
-                    Bounds = state.Bounds,
+                    Bounds = ThirdStateTest.Bounds(inputs[index], seed),
                     BoundsOf = "distance from the axis",
                     Raw = Measurement.RawOf(
-                        ("p", state.PValue),
+                        ("p", values[index]),
+                        ("off the axis, sums of 8 and 10", Rounded(state.OffAxisNextTo)),
                         ("along the axis, without carry from below", Rounded(state.WithoutCarry)),
                         ("along the axis, with carry from below", Rounded(state.WithCarry)),
                         ("off the axis, without carry from below", Rounded(state.OffAxisWithoutCarry)),

@@ -22,9 +22,9 @@ public sealed class PlantedThirdState : ICircuitControl
         foreach (var inputs in models.SelectMany(model => NoThirdState.Inputs(model, cancellation)))
         {
             cancellation.ThrowIfCancellationRequested();
-            var planted = ThirdStateTest.Of(inputs.WithThirdState(StoredMaps.Seed), StoredMaps.Seed);
-            var binary = ThirdStateTest.Of(inputs with { Unknown = inputs.Decided }, StoredMaps.Seed);
-            var isFound = !planted.IsBinary && planted.PValue <= MostP;
+            var planted = inputs.WithThirdState(StoredMaps.Seed);
+            var binary = ThirdStateTest.Of(inputs with { Unknown = inputs.Decided });
+            var isFound = !ThirdStateTest.Of(planted).IsBinary && ThirdStateTest.PValue(planted, StoredMaps.Seed) <= MostP;
             found += isFound ? 1 : 0;
             missed += isFound ? 0 : 1;
             invented += binary.IsBinary ? 0 : 1;

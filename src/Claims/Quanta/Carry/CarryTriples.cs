@@ -7,7 +7,8 @@ namespace Repro.Claims.Quanta.Carry;
 
 /// <summary>
 /// Additions in three versions that differ in the pair below digit k alone: its sum is 8 or less (no carry), 10 or more (carry), or 9, and
-/// then the pairs below it decide. In every second triple these make a carry, in all versions alike.
+/// then the pairs below it decide. In every second triple these make a carry, in all versions alike. A fourth version, for comparison, has the
+/// sum next to 9 that makes the same carry: 8 or 10.
 /// </summary>
 internal sealed class CarryTriples
 {
@@ -18,7 +19,8 @@ internal sealed class CarryTriples
 
     private CarryTriples(QuestionLayout layout)
     {
-        (No, Yes, Unknown) = (new TokenBatch(Drawn, layout.Length), new TokenBatch(Drawn, layout.Length), new TokenBatch(Drawn, layout.Length));
+        (No, Yes) = (new TokenBatch(Drawn, layout.Length), new TokenBatch(Drawn, layout.Length));
+        (Unknown, NextToUnknown) = (new TokenBatch(Drawn, layout.Length), new TokenBatch(Drawn, layout.Length));
     }
 
     /// <summary>Questions with answers, in which the pair makes no carry.</summary>
@@ -29,6 +31,9 @@ internal sealed class CarryTriples
 
     /// <summary>Those in which the pairs below decide.</summary>
     public TokenBatch Unknown { get; }
+
+    /// <summary>Those in which its sum is 8 where the pairs below make no carry, and 10 where they make one.</summary>
+    public TokenBatch NextToUnknown { get; }
 
     /// <summary>Whether the pairs below the one that differs make a carry.</summary>
     public bool[] Carries { get; } = [.. Enumerable.Range(0, Drawn).Select(row => row % 2 == 1)];
@@ -58,12 +63,22 @@ internal sealed class CarryTriples
 
             triples.No[row].CopyTo(triples.Yes[row]);
             triples.No[row].CopyTo(triples.Unknown[row]);
+            triples.No[row].CopyTo(triples.NextToUnknown[row]);
             foreach (var (version, state) in new[] { (triples.No, TriState.No), (triples.Yes, TriState.Yes), (triples.Unknown, TriState.Unknown) })
             {
                 pairs = new OperandPairs(layout, version[row]);
                 pairs.Draw(QuestionKind.Add, digit - 1, state, ref random);
                 pairs.Complete(QuestionKind.Add);
             }
+
+            pairs = new OperandPairs(layout, triples.NextToUnknown[row]);
+            do
+            {
+                pairs.Draw(QuestionKind.Add, digit - 1, triples.Carries[row] ? TriState.Yes : TriState.No, ref random);
+            }
+            while (Math.Abs(pairs[digit - 1].First + pairs[digit - 1].Second - 9) != 1);
+
+            pairs.Complete(QuestionKind.Add);
         }
 
         return triples;

@@ -25,6 +25,9 @@ internal sealed record CombinerInputs
     /// <summary>Inputs where its sum is 9.</summary>
     public required double[][] Unknown { get; init; }
 
+    /// <summary>Inputs where its sum is 8 or 10 and makes the carry that a sum of 9 passes on.</summary>
+    public required double[][] NextToUnknown { get; init; }
+
     /// <summary>Whether a sum of 9 passes a carry on, in each row.</summary>
     public required bool[] Carries { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record CombinerInputs
             No = Record(triples.No),
             Yes = Record(triples.Yes),
             Unknown = Record(triples.Unknown),
+            NextToUnknown = Record(triples.NextToUnknown),
             Carries = triples.Carries,
         };
 

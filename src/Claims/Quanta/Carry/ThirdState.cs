@@ -1,5 +1,3 @@
-using Repro.Claims.Statistics;
-
 namespace Repro.Claims.Quanta.Carry;
 
 /// <summary>
@@ -17,11 +15,11 @@ public sealed record ThirdState
     /// <summary>How far off the axis the mean input of sums of 9 is; a symbol as far from both others as these are from each other has 0.87.</summary>
     public required double OffAxis { get; init; }
 
-    /// <summary>Bootstrap bounds of it. A distance is never negative, so they exclude 0 also where nothing but noise is off the axis.</summary>
-    public required Interval Bounds { get; init; }
-
-    /// <summary>Share of permutations, in which sums of 9 and sums that make the same carry change places, that bring the mean as far off.</summary>
-    public required double PValue { get; init; }
+    /// <summary>
+    /// The same of sums of 8 and 10, half each: how far off a mean is whose sums are as near to one another as sums of 9, if the input follows the
+    /// sum smoothly along a curve or holds more of the digits than the carry.
+    /// </summary>
+    public required double OffAxisNextTo { get; init; }
 
     /// <summary>Where along the axis sums of 9 are that pass no carry on; sums up to 8 are at 0.</summary>
     public required double WithoutCarry { get; init; }

@@ -18,19 +18,17 @@ internal static class ThirdStateTest
     private const uint Permuted = 1 << 22;
     private const uint Resampled = Permuted + 64;
 
-    /// <summary>Judges one digit's inputs.</summary>
-    public static ThirdState Of(CombinerInputs inputs, ulong seed)
+    /// <summary>Where one digit's inputs are.</summary>
+    public static ThirdState Of(CombinerInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var axis = new CarryAxis(CombinerInputs.Mean(inputs.No), CombinerInputs.Mean(inputs.Yes));
-        var off = axis.Distance(CombinerInputs.Mean(inputs.Unknown));
         var (without, with) = (Passing(inputs, carries: false), Passing(inputs, carries: true));
         return new ThirdState
         {
             Digit = inputs.Digit,
-            OffAxis = off,
-            Bounds = Bootstrap(inputs, seed),
-            PValue = PValue(inputs, off, seed),
+            OffAxis = axis.Distance(CombinerInputs.Mean(inputs.Unknown)),
+            OffAxisNextTo = axis.Distance(CombinerInputs.Mean(inputs.NextToUnknown)),
             WithoutCarry = axis.Along(without),
             WithCarry = axis.Along(with),
             OffAxisWithoutCarry = axis.Distance(without),
@@ -38,18 +36,21 @@ internal static class ThirdStateTest
         };
     }
 
-    private static double[] Passing(CombinerInputs inputs, bool carries) =>
-        CombinerInputs.Mean([.. inputs.Unknown.Where((_, row) => inputs.Carries[row] == carries)]);
-
-    // In each triple a coin decides whether the sum of 9 and the sum that makes the same carry change places.
-    private static double PValue(CombinerInputs inputs, double observed, ulong seed)
+    /// <summary>
+    /// The share of permutations that bring the mean of sums of 9 as far off the axis as it is. In each triple a coin decides whether the sum of 9 and
+    /// the sum that makes the same carry change places.
+    /// </summary>
+    public static double PValue(CombinerInputs inputs, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         var decided = inputs.Decided;
+        var (allNo, allYes, allUnknown) = (Sum(inputs.No), Sum(inputs.Yes), Sum(inputs.Unknown));
+        var observed = new CarryAxis(allNo, allYes).Distance(allUnknown);
         var asFar = 1;
         for (var draw = 0; draw < Draws; draw++)
         {
             var random = new RandomSequence(seed, StreamPurpose.Statistics, major: Permuted + (uint)inputs.Digit, minor: (uint)draw);
-            var (no, yes, unknown) = (Sum(inputs.No), Sum(inputs.Yes), Sum(inputs.Unknown));
+            double[] no = [.. allNo], yes = [.. allYes], unknown = [.. allUnknown];
             for (var row = 0; row < decided.Length; row++)
             {
                 if (random.NextBool(0.5))
@@ -73,9 +74,13 @@ internal static class ThirdStateTest
         return asFar / (Draws + 1.0);
     }
 
-    // Whole triples are drawn with replacement.
-    private static Interval Bootstrap(CombinerInputs inputs, ulong seed)
+    /// <summary>
+    /// Bootstrap bounds of <see cref="ThirdState.OffAxis"/>; whole triples are drawn with replacement. A distance is never negative, so they exclude 0
+    /// also where nothing but noise is off the axis.
+    /// </summary>
+    public static Interval Bounds(CombinerInputs inputs, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         var distances = new double[Draws];
         var times = new double[inputs.Carries.Length];
         for (var draw = 0; draw < Draws; draw++)
@@ -93,6 +98,9 @@ internal static class ThirdStateTest
         Array.Sort(distances);
         return new Interval(distances[Tail], distances[^(Tail + 1)], Confidence);
     }
+
+    private static double[] Passing(CombinerInputs inputs, bool carries) =>
+        CombinerInputs.Mean([.. inputs.Unknown.Where((_, row) => inputs.Carries[row] == carries)]);
 
     // Sums do as well as means: distances are shares.
     private static double[] Sum(double[][] rows, double[]? times = null)
