@@ -7,6 +7,9 @@ namespace Repro.Claims.Quanta.Carry;
 /// <summary>How A_k changes while the last layer's MLP at its predicting position goes from one carry to the other.</summary>
 public sealed record CombinerCurve
 {
+    // Less what rounding may take from the distance of two flips: those exactly a quarter apart are a step too far.
+    private const double Quarter = 0.25 - 1e-9;
+
     /// <summary>The kind of question.</summary>
     public required QuestionKind Kind { get; init; }
 
@@ -26,6 +29,13 @@ public sealed record CombinerCurve
     /// quarter of the way in which it is greatest. A straight line has 0.25, for which the token changes exactly once as well; a step has 1.
     /// </summary>
     public required ImmutableArray<double> Steepness { get; init; }
+
+    /// <summary>
+    /// Pairs that flip once and within one quarter of the way, that in which most of them do. Flips at the same share give 1, flips spread
+    /// evenly over the way 0.25 and, as the quarter is chosen, a little more.
+    /// </summary>
+    public Proportion WithinAQuarter =>
+        new(FlipShares.Select(from => FlipShares.Count(share => share >= from && share - from < Quarter)).DefaultIfEmpty(0).Max(), SingleFlips.Trials);
 
     /// <summary>Null: pairs with the same carry in which the predicted token changes at all.</summary>
     public required Proportion Null { get; init; }

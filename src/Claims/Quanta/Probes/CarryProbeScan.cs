@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using MathNet.Numerics.LinearAlgebra;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Quanta.Carry;
+using Repro.Claims.Statistics;
+using Repro.Models.Engines;
+using Repro.Models.Randomness;
+using Repro.Models.Transformer;
+
+namespace Repro.Claims.Quanta.Probes;
+
+/// <summary>
+/// Probes the residual stream, from the last operand token on, for the resolved carry into A_k of additions (the authors' re-tests of arXiv
+/// 2402.02619: it is linearly there from the sign token behind the last layer's attention on). The carry is decided 1 to k pairs below, each
+/// depth equally often.
+/// </summary>
+/// <param name="engine">The model; must keep its parameters.</param>
+/// <param name="trainSeed">Seed of the questions that train.</param>
+/// <param name="heldOutSeed">Seed of those that are classified.</param>
+public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOutSeed)
+{
+    private const int Classes = 2;
+    private const uint Stream = 1 << 20;
+    private readonly QuestionLayout _layout = QuestionLayout.Of(engine.Config);
+
+    /// <summary>Digits whose carry may come from more than one pair: 2 to n.</summary>
+    public static IEnumerable<int> Digits(QuestionLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return Enumerable.Range(2, layout.Digits - 1);
+    }
+
+    /// <summary>
+    /// The probes of one digit, in the order of the forward pass: at the last operand token, '=' and the sign behind each layer, and before the
+    /// last layer's MLP; of the sign only what comes before the last layer. The last probe is where A_k is predicted, before the last layer's MLP.
+    /// </summary>
+    /// <exception cref="ArgumentException">The digit gets no carry.</exception>
+    public ImmutableArray<CarryProbe> Of(int digit)
+    {
+        var (train, heldOut) = (CarryPairs.Draw(_layout, QuestionKind.Add, digit, trainSeed), CarryPairs.Draw(_layout, QuestionKind.Add, digit, heldOutSeed));
+        var (seen, unseen) = (Record(train.Clean), Record(heldOut.Clean));
+        return
+        [
+            .. Sites(digit).Select((site, index) =>
+            {
+                var classifier = new NearestMean(Samples(seen[site.At], site.Position), Labels(train), Classes);
+                var samples = Samples(unseen[site.At], site.Position);
+                var answers = Enumerable.Range(0, samples.RowCount).Select(row => classifier.Classify(samples.Row(row))).ToArray();
+                return Judge(heldOut, site, answers, new RandomSequence(heldOutSeed, StreamPurpose.Statistics, Stream + (uint)digit, (uint)index));
+            }),
+        ];
+    }
+
+    private static CarryProbe Judge(CarryPairs questions, (int Position, HookPoint At) site, int[] answers, RandomSequence random)
+    {
+        var labels = Labels(questions);
+        var depths =
+            from row in Enumerable.Range(0, labels.Length)
+            group answers[row] == labels[row] by questions.Depths[row] into rows
+            select new Proportion(rows.Count(right => right), rows.Count());
+        var right = Enumerable.Range(0, labels.Length).Count(row => answers[row] == labels[row]);
+        return new CarryProbe(
+            questions.Digit,
+            site.Position,
+            site.At,
+            new Proportion(right, labels.Length),
+            depths.MinBy(depth => depth.Value),
+            PermutationTest.PValue(answers, labels, random));
+    }
+
+    private IEnumerable<(int Position, HookPoint At)> Sites(int digit)
+    {
+        var last = engine.Config.Layers - 1;
+        var attended = new HookPoint(HookKind.ResidualMid, last);
+        var before = Enumerable.Range(0, last).Select(layer => new HookPoint(HookKind.ResidualPost, layer)).ToArray();
+        HookPoint[] all = [.. before, attended, new HookPoint(HookKind.ResidualPost, last)];
+        return
+        [
+            .. all.Select(at => (_layout.Second(0), at)),
+            .. all.Select(at => (_layout.EqualsSign, at)),
+            .. before.Select(at => (_layout.Sign, at)),
+            (_layout.PredictedAt(digit), attended),
+        ];
+    }
+
+    private ForwardResult Record(TokenBatch questions) => engine.Forward(questions, new ForwardRequest
+    {
+        Record = [.. Sites(_layout.Digits).Select(site => site.At).Distinct()],
+        LogitPositions = [],
+    });
+
+    private static int[] Labels(CarryPairs questions) => Array.ConvertAll(questions.Carries, carries => carries ? 1 : 0);
+
+    private static Matrix<double> Samples(HookValue values, int position)
+    {
+        var (length, width) = (values.Shape[1], values.Shape[2]);
+        return Matrix<double>.Build.Dense(values.Shape[0], width, (row, i) => values.Values[(((row * length) + position) * width) + i]);
+    }
+}

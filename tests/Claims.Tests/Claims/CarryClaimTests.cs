@@ -1,0 +1,168 @@
+using FluentAssertions;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Findings;
+using Repro.Claims.Findings.AdditionCircuits;
+using Repro.Claims.Findings.NodeMaps;
+using Repro.Claims.Quanta.Planted;
+using Repro.Claims.Tests.Quanta;
+using Repro.Models.Transformer;
+using Xunit;
+
+namespace Repro.Claims.Tests.Claims;
+
+/// <summary>Claims on where the carry is and what it is like, on the planted adder and on adders with the fault that each claim denies.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class CarryClaimTests
+{
+    private const int Resolver = 1;
+    private static readonly PlantedAdder Adder = new(PlantedCircuit.Digits);
+    private static readonly QuestionLayout Layout = Adder.Layout;
+
+    [Theory]
+    [InlineData("ADD-23", 1)]
+    [InlineData("ADD-24", 0)]
+    [InlineData("ADD-25", 1)]
+    [InlineData("ADD-26", 1)]
+    public void Judge_PlantedAdder_MeetsTheCriterion(string id, double value)
+    {
+        var claim = Claim(id);
+        using var planted = PlantedCircuit.Model();
+
+        claim.Judge(planted)!.Value.Should().Be(value);
+        claim.Claim.Criterion.Holds(value).Should().BeTrue();
+    }
+
+    [Fact]
+    public void SteppedCombiner_DigitsThatChangeAtDifferentPoints_IsNotMet()
+    {
+        // The neurons of base digit d change places at a carry of 0.08 + 0.09 d, so that a quarter of the way holds three of the ten.
+        using var model = Variant(parameters =>
+        {
+            const float Gain = 30;
+            for (var digit = 0; digit < 10; digit++)
+            {
+                Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Carry)[digit] = 0;
+                Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Carry)[10 + digit] = Gain;
+                Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Base(digit))[10 + digit] = Gain;
+                Row(parameters, "blocks.1.mlp.b_in", 0)[10 + digit] = -(1.05f + (0.09f * digit)) * Gain;
+            }
+        });
+
+        var measured = Claim("ADD-23").Judge(model)!;
+
+        Claim("ADD-23").Claim.Criterion.Holds(measured.Value).Should().BeFalse();
+        measured.Value.Should().BeInRange(0.25, 0.45);
+        measured.Raw["that change once"].Should().Be(measured.Raw["questions"]);
+
+        // The highest digit has the base value 0 alone.
+        measured.Parts[^1].Value.Should().Be(1);
+    }
+
+    [Fact]
+    public void CarryNotAtEqualsSign_APairThatIsReadThere_IsNotMet()
+    {
+        // '=' and D'_2 change places: the one collects the tri-state of pair 2, and the resolver finds it there.
+        using var model = Variant(parameters =>
+        {
+            Swap(Row(parameters, "blocks.0.attn.W_Q", Position(0, Layout.EqualsSign)), Row(parameters, "blocks.0.attn.W_Q", Position(0, Layout.Second(2))));
+            Swap(
+                Row(parameters, "blocks.1.attn.W_K", Position(Resolver, Layout.EqualsSign)),
+                Row(parameters, "blocks.1.attn.W_K", Position(Resolver, Layout.Second(2))));
+        });
+
+        var measured = Claim("ADD-24").Judge(model)!;
+
+        // Pair 2 decides the carry into A_3 in a third of the questions, that into A_4 in a quarter.
+        Claim("ADD-24").Claim.Criterion.Holds(measured.Value).Should().BeFalse();
+        measured.Parts.Select(part => part.Value).Should().SatisfyRespectively(
+            first => first.Should().Be(0), second => second.Should().Be(0), third => third.Should().BeApproximately(1 / 3.0, 0.01), fourth => fourth.Should().Be(0.25));
+        new FlipsWherePredicted().Run(Claim("ADD-24"), [model], CancellationToken.None).Passed.Should().BeTrue();
+    }
+
+    [Fact]
+    public void LateLinearCarry_ACarryThatIsResolvedAtTheEqualsSign_IsNotMet()
+    {
+        using var model = Variant(parameters =>
+            Row(parameters, "blocks.1.attn.W_Q", Position(Resolver, Layout.PredictedAt(2)))
+                .CopyTo(Row(parameters, "blocks.1.attn.W_Q", Position(Resolver, Layout.EqualsSign))));
+
+        var measured = Claim("ADD-25").Judge(model)!;
+
+        measured.Value.Should().Be(0.75, "that is A2 of A2 to A5");
+        measured.Raw["read at '='"].Should().Be(1);
+        measured.Raw["read where predicted"].Should().Be(4);
+        measured.Parts[0].Examples.Should().HaveCount(3).And.Contain(text => text.StartsWith("A2 at =, blocks.1.hook_resid_mid: 400/400 right", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NoThirdState_SumsOfNineMarkedWhereTheDigitIsPredicted_IsNotMet()
+    {
+        // The idle head L1H0 looks at the pair below and copies whether its sum is 9 to where nothing reads it.
+        using var model = Variant(parameters =>
+        {
+            const float Mark = 2;
+            for (var k = 1; k <= Layout.Digits; k++)
+            {
+                Row(parameters, "blocks.1.attn.W_Q", ResidualPlan.Position(Layout.PredictedAt(k)))[k - 1] = 40 * MathF.Sqrt(Adder.Config.DHead);
+                Row(parameters, "blocks.1.attn.W_K", ResidualPlan.Position(Layout.Second(k - 1)))[k - 1] = 1;
+            }
+
+            Row(parameters, "blocks.1.attn.W_V", ResidualPlan.MakesNine)[0] = 1;
+            Row(parameters, "blocks.1.attn.W_O", 0)[ResidualPlan.Unread] = Mark;
+            Row(parameters, "blocks.1.attn.W_O", 0)[new ResidualPlan(Layout.Length).Balance] = -Mark;
+        });
+
+        var measured = Claim("ADD-26").Judge(model)!;
+
+        measured.Value.Should().Be(0);
+        measured.Raw["p, median"].Should().Be(0.001);
+    }
+
+    [Fact]
+    public void PlantedThirdState_ThePlantedAdder_Passes()
+    {
+        using var planted = PlantedCircuit.Model();
+
+        var outcome = new PlantedThirdState().Run(Claim("ADD-26"), [planted], CancellationToken.None);
+
+        outcome.Passed.Should().BeTrue(outcome.Observed);
+        outcome.Observed.Should().StartWith("4 found, 0 missed");
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void SameCarryDonors_QuestionsChanged_AreLimited(int changed, bool passes)
+    {
+        using var planted = PlantedCircuit.Model();
+
+        new SameCarryDonors("somewhere", (_, _) => [new(0, 100), new(changed, 100)]).Run(Claim("ADD-23"), [planted], CancellationToken.None)
+            .Passed.Should().Be(passes);
+    }
+
+    private static CircuitClaim Claim(string id) => (CircuitClaim)ClaimCatalogue.Find(id);
+
+    private static MappedModel Variant(Action<Parameters> change)
+    {
+        var parameters = Adder.Parameters.Clone();
+        change(parameters);
+        using var planted = PlantedCircuit.Model();
+        return new MappedModel("variant", [QuestionKind.Add], PlantedModel.Run(parameters), planted.Map);
+    }
+
+    private static int Position(int head, int position) => (head * Adder.Config.DModel) + ResidualPlan.Position(position);
+
+    private static Span<float> Row(Parameters parameters, string name, int row)
+    {
+        var spec = parameters.Layout[name];
+        return parameters[spec].Slice(row * spec.Shape[^1], spec.Shape[^1]);
+    }
+
+    private static void Swap(Span<float> one, Span<float> other)
+    {
+        for (var i = 0; i < one.Length; i++)
+        {
+            (one[i], other[i]) = (other[i], one[i]);
+        }
+    }
+}

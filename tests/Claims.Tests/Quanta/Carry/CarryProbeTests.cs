@@ -1,0 +1,45 @@
+using FluentAssertions;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Quanta.Probes;
+using Xunit;
+
+namespace Repro.Claims.Tests.Quanta.Carry;
+
+/// <summary>Probes of the planted adder, whose carry is resolved where a digit is predicted and nowhere else.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class CarryProbeTests(PlantedModel planted) : IClassFixture<PlantedModel>
+{
+    [Fact]
+    public void Of_ThePlantedAdder_ReadsTheCarryWhereItIsResolvedAndHalfOfItWhereOnePairIs()
+    {
+        var layout = planted.Adder.Layout;
+        var probes = new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).Of(digit: 2);
+
+        probes.Select(probe => $"{probe.Position} {probe.At}").Should().Equal(
+            "8 blocks.0.hook_resid_post", "8 blocks.1.hook_resid_mid", "8 blocks.1.hook_resid_post",
+            "9 blocks.0.hook_resid_post", "9 blocks.1.hook_resid_mid", "9 blocks.1.hook_resid_post",
+            "10 blocks.0.hook_resid_post", $"{layout.PredictedAt(2)} blocks.1.hook_resid_mid");
+        probes.SkipLast(1).Should().OnlyContain(probe => !probe.Reads);
+        (probes[^1].Reads, probes[^1].HeldOut.Value, probes[^1].WorstDepth.Value).Should().Be((true, 1.0, 1.0));
+
+        // D'_0 knows pair 0, which decides half of the carries into A_2: three quarters are right, at the other depth half.
+        probes[0].HeldOut.Value.Should().BeInRange(0.68, 0.85);
+        probes[0].WorstDepth.Value.Should().BeInRange(0.35, 0.68);
+        probes[0].PValue.Should().BeLessThan(0.01);
+    }
+
+    [Fact]
+    public void Of_AnUntrainedModel_ReadsNothing()
+    {
+        using var engine = ZooModel.Untrained(digits: 4);
+
+        new CarryProbeScan(engine, trainSeed: 1, heldOutSeed: 2).Of(digit: 4).Should().OnlyContain(probe => !probe.Reads);
+    }
+
+    [Fact]
+    public void Of_ADigitWithoutACarry_IsRefused() =>
+        FluentActions.Invoking(() => new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).Of(digit: 5)).Should().Throw<ArgumentException>();
+
+    [Fact]
+    public void Digits_HaveMoreThanOnePairBelow() => CarryProbeScan.Digits(new QuestionLayout(4)).Should().Equal(2, 3, 4);
+}
