@@ -48,6 +48,8 @@ public static class ClaimCatalogue
         new InsertedNodesShared(),
         new InsertedNodesStillAdd(),
         new SwappedOperation(),
+        new SharedByPublishedPairs(),
+        new DifferenceWithoutSign(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
     ];
