@@ -5,15 +5,13 @@ namespace Repro.Claims.Circuits;
 
 /// <summary>
 /// Interchange interventions: clean inputs run with values that the model has in other inputs, the donors. Input i gets its values
-/// from donor i. Both are run once; every patched run then takes what it needs from these runs.
+/// from donor i. Both are run once; every patched run then takes what it needs from these runs, and computes what its patches reach.
 /// </summary>
-public sealed class Interchange
+public sealed class Interchange : IDisposable
 {
-    private readonly IEngine _engine;
-    private readonly TokenBatch _clean;
+    private readonly Lazy<IPreparedRun> _prepared;
     private readonly ForwardResult _cleanRun;
     private readonly ForwardResult _donorRun;
-    private readonly ForwardRequest _request;
 
     /// <summary>Runs clean inputs and donors.</summary>
     /// <param name="engine">The model; must keep its parameters.</param>
@@ -33,9 +31,8 @@ public sealed class Interchange
                 $"{clean.Count} inputs of {clean.Length} tokens cannot take values from {donors.Count} donors of {donors.Length} tokens; each needs one of its own length.");
         }
 
-        _engine = engine;
-        _clean = clean;
-        _request = request;
+        var positions = request.LogitPositions ?? [.. Enumerable.Range(0, clean.Length)];
+        _prepared = new Lazy<IPreparedRun>(() => engine.Prepare(clean, positions));
         _cleanRun = engine.Forward(clean, request);
         _donorRun = engine.Forward(donors, request);
     }
@@ -56,6 +53,21 @@ public sealed class Interchange
     public HookValue Patch(IEnumerable<Node> nodes) => Patch(nodes.Select(node => node.Replace(Donor(node.At))));
 
     /// <summary>Logits of the clean inputs under any interventions.</summary>
-    public HookValue Patch(IEnumerable<Intervention> interventions) =>
-        _engine.Forward(_clean, _request with { Record = [], Interventions = [.. interventions] }).Logits;
+    public HookValue Patch(IEnumerable<Intervention> interventions)
+    {
+        HookValue? patched = null;
+
+        // Copied, as the next run overwrites what this one showed.
+        _prepared.Value.Forward([[.. interventions]], (_, logits) => patched = new HookValue(logits.Shape, [.. logits.Values]));
+        return patched!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_prepared.IsValueCreated)
+        {
+            _prepared.Value.Dispose();
+        }
+    }
 }

@@ -25,7 +25,7 @@ public sealed class InterchangeTests : IDisposable
     [Fact]
     public void Patch_Nothing_GivesTheCleanRuns()
     {
-        var interchange = new Interchange(_engine, Questions(1), Questions(2), _request);
+        using var interchange = new Interchange(_engine, Questions(1), Questions(2), _request);
 
         interchange.Patch(Array.Empty<Node>()).Values.Should().Equal(interchange.CleanLogits.Values);
     }
@@ -40,7 +40,7 @@ public sealed class InterchangeTests : IDisposable
             donors[row][Layout.EqualsSign..].CopyTo(clean[row][Layout.EqualsSign..]);
         }
 
-        var interchange = new Interchange(_engine, clean, donors, _request);
+        using var interchange = new Interchange(_engine, clean, donors, _request);
         var patched = interchange.Patch(Node.All(_engine.Config, Enumerable.Range(0, Layout.Length)));
 
         patched.Values.Should().Equal(interchange.DonorLogits.Values);
@@ -50,7 +50,7 @@ public sealed class InterchangeTests : IDisposable
     [Fact]
     public void Patch_OneNode_ChangesNothingBeforeItsPosition()
     {
-        var interchange = new Interchange(_engine, Questions(1), Questions(2), _request);
+        using var interchange = new Interchange(_engine, Questions(1), Questions(2), _request);
         var patched = interchange.Patch([new Node(Layout.PredictedAt(1), 0, 2)]);
 
         for (var place = 0; place < Layout.AnswerLength; place++)

@@ -65,7 +65,11 @@ public sealed class AnalysedModelTests(AnalysedModel model) : IClassFixture<Anal
 
         Test().Should().BeEquivalentTo(Test());
 
-        SubTaskTest Test() => new TaskTrial(model.Engine, SubTask.SA, 1, PairSource.Sampled, seed: 8).Of(node);
+        SubTaskTest Test()
+        {
+            using var trial = new TaskTrial(model.Engine, SubTask.SA, 1, PairSource.Sampled, seed: 8);
+            return trial.Of(node);
+        }
     }
 
     [Fact]
@@ -73,7 +77,7 @@ public sealed class AnalysedModelTests(AnalysedModel model) : IClassFixture<Anal
     {
         foreach (var search in model.Map.Searches.Where(search => search.Tag.Task == SubTask.SA))
         {
-            var trial = new TaskTrial(model.Engine, SubTask.SA, search.Tag.Digit!.Value, PairSource.Published, seed: 0);
+            using var trial = new TaskTrial(model.Engine, SubTask.SA, search.Tag.Digit!.Value, PairSource.Published, seed: 0);
             search.Found.Should().NotBeEmpty().And.OnlyContain(test => trial.Of(test.Nodes).Passes);
         }
     }
@@ -95,7 +99,7 @@ public sealed class AnalysedModelTests(AnalysedModel model) : IClassFixture<Anal
         {
             var digit = task.Digits(layout).First();
             var position = layout.PredictedAt(Math.Min(task.Target(layout, digit), layout.Digits));
-            var trial = new TaskTrial(engine, task.Task, digit, PairSource.Sampled, seed: 1);
+            using var trial = new TaskTrial(engine, task.Task, digit, PairSource.Sampled, seed: 1);
 
             trial.IsTestable.Should().BeTrue($"{trial.Tag}");
             var test = trial.Of(new Node(position, engine.Config.Layers - 1, task.IsCascade ? null : 0));
@@ -152,7 +156,7 @@ public sealed class AnalysedModelTests(AnalysedModel model) : IClassFixture<Anal
             expected[row] = (c[Layout.Answer(k + offset)] + change) % 10;
         }
 
-        var interchange = new Interchange(model.Engine, clean, donors, new ForwardRequest
+        using var interchange = new Interchange(model.Engine, clean, donors, new ForwardRequest
         {
             Record = [new(HookKind.Z, 0), new(HookKind.Z, 1)],
             LogitPositions = [Layout.PredictedAt(k + offset)],

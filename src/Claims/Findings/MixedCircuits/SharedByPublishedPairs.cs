@@ -44,7 +44,7 @@ public sealed class SharedByPublishedPairs() : CircuitClaim(
         cancellation.ThrowIfCancellationRequested();
         return new[] { SubTask.MD, SubTask.ND }.All(task =>
         {
-            var trial = new TaskTrial(model.Engine, task, digit, PairSource.Published, model.Map.QuestionSeed);
+            using var trial = new TaskTrial(model.Engine, task, digit, PairSource.Published, model.Map.QuestionSeed);
             return trial.IsTestable && trial.Of(nodes).Exact.Value == 1;
         });
     }

@@ -60,10 +60,16 @@ public sealed class StoredMaps : ICircuitControl
         var random = new RandomSequence(Seed, StreamPurpose.Statistics, minor: 4);
         return
             from stored in Draw([.. model.Map.Searches.SelectMany(search => search.Found)], Tests, ref random)
-            let again = new TaskTrial(model.Engine, stored.Tag.Task, stored.Tag.Digit ?? 0, stored.Source, model.Map.QuestionSeed).Of(stored.Nodes)
+            let again = Again(model, stored)
             where (again.Exact, again.Moved, again.PartWay, again.Elsewhere, again.Null, again.Bypass)
                 != (stored.Exact, stored.Moved, stored.PartWay, stored.Elsewhere, stored.Null, stored.Bypass)
             select $"{stored.Tag} at {string.Join(" + ", stored.Nodes)} gives {again.Exact} exact answers, in the map {stored.Exact}";
+    }
+
+    private static SubTaskTest Again(MappedModel model, SubTaskTest stored)
+    {
+        using var trial = new TaskTrial(model.Engine, stored.Tag.Task, stored.Tag.Digit ?? 0, stored.Source, model.Map.QuestionSeed);
+        return trial.Of(stored.Nodes);
     }
 
     private static bool Same(NodeEffect effect, NodeEffect stored) =>

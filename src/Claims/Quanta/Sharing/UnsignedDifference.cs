@@ -35,7 +35,7 @@ public static class UnsignedDifference
         }
 
         var (donors, clean) = Draw(layout, kind, digit, seed);
-        var run = new Interchange(engine, clean, donors, new ForwardRequest
+        using var run = new Interchange(engine, clean, donors, new ForwardRequest
         {
             Record = [.. heads.Select(head => head.At).Distinct()],
             LogitPositions = layout.LossPositions,

@@ -40,7 +40,7 @@ public sealed class SubTaskScan(IEngine engine, ImmutableArray<NodeEffect> nodes
     public TagSearch Of(SubTask subTask, int digit)
     {
         var task = TaskDefinition.Of(subTask);
-        var trial = new TaskTrial(engine, subTask, digit, source, seed);
+        using var trial = new TaskTrial(engine, subTask, digit, source, seed);
         if (!trial.IsTestable)
         {
             return new TagSearch(trial.Tag, Testable: false, Tested: 0, [], [], Best: null);

@@ -11,7 +11,7 @@ namespace Repro.Claims.Quanta.Tasks;
 /// One sub-task at one digit, ready to be tried on any nodes of one model: pairs of questions that the model answers right, their runs
 /// recorded. A trial is then one patched run over all pairs.
 /// </summary>
-public sealed class TaskTrial
+public sealed class TaskTrial : IDisposable
 {
     private readonly TaskDefinition _task;
     private readonly QuestionLayout _layout;
@@ -45,6 +45,7 @@ public sealed class TaskTrial
         _pairs = QuestionPairs.Of(_task, _layout, digit, source, seed);
         while (_pairs is not null)
         {
+            _interchange?.Dispose();
             _interchange = new Interchange(engine, _pairs.Clean, _pairs.Donors, new ForwardRequest
             {
                 Record = _task.IsCascade
@@ -87,6 +88,9 @@ public sealed class TaskTrial
 
         return Judge(nodes, Read(Patched(nodes)), _task.Site == TaskSite.Combiner ? Read(Bypassed(nodes)) : null);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _interchange?.Dispose();
 
     private HookValue Patched(ImmutableArray<Node> nodes) => _task.IsCascade
         ? _interchange!.Patch([Take(HookKind.Norm2, fromDonor: true, nodes[0].Position)])
