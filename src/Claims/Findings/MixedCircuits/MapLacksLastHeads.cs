@@ -111,7 +111,7 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
         {
             Raw = share.Raw
                 .Add("heads added", Math.Min(Few, completion.Steps.Length))
-                .Add($"right with all heads needed for {Target}", completion.Reached.Right)
+                .Add("right with the heads needed", completion.Reached.Right)
                 .Add("heads needed", completion.Needed.Length),
             Examples = [$"added in turn: {string.Join(' ', completion.Steps.Select(step => step.Added))}", $"needed: {string.Join(' ', completion.Needed)}"],
         };

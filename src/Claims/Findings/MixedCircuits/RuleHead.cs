@@ -32,6 +32,7 @@ public sealed class RuleHead() : CircuitClaim(
         var layout = model.Map.Layout;
         var reader = TokenPairReader.Of(model.Map, layout.Operator, layout.Sign);
         var readers = RuleReaders.Of(model.Map);
+        IEnumerable<(string, double)> test = readers.PValue is { } p ? [("p of both shares being one", p)] : [];
         return new Measurement(model.Name, reader.Positions.Value)
         {
             Bounds = reader.Positions.Bounds,
@@ -44,7 +45,7 @@ public sealed class RuleHead() : CircuitClaim(
                 ("of these that break no addition", readers.AdditionFree.Hits),
                 ("other heads there", readers.Others.Trials),
                 ("of these that break no addition, of the others", readers.Others.Hits),
-                ("p of both shares being one", readers.PValue ?? double.NaN),
+                .. test,
             ]),
             Examples =
             [

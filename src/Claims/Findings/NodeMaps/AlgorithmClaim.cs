@@ -41,8 +41,7 @@ public abstract class AlgorithmClaim(
         var required = checks.Where(check => !check.Clause.Optional).ToArray();
         var share = new Proportion(required.Count(check => check.Verdict == ClauseVerdict.Valid), required.Length);
         var subjects =
-            from check in checks
-            group check by check.Clause.Subject into subject
+            from subject in checks.GroupBy(check => check.Clause.Subject, StringComparer.Ordinal)
             from count in new[] { ($"{subject.Key} clauses", subject.Count()), ($"{subject.Key} valid", subject.Count(check => check.Verdict == ClauseVerdict.Valid)) }
             select (count.Item1, (double)count.Item2);
         return new Measurement(model.Name, share.Value)
