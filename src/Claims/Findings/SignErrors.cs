@@ -45,20 +45,14 @@ public sealed class SignErrors : IClaimMeasurement
     /// <inheritdoc/>
     public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(models);
-        var names = Claim.Models.Select(ModelName.Parse).ToArray();
-        var recorded = names.Select(name => models.Recorded(name, Preset.Compact)).OfType<RecordedModel>().ToArray();
-        var missing = names.Except(recorded.Select(model => model.Plan.Name)).ToArray();
-        if (missing.Length > 0)
+        var (recorded, missing) = CompactModels.Of(Claim, models);
+        if (missing is not null)
         {
-            return ClaimResult.NotMeasured(
-                Claim,
-                $"{missing.Length} of {names.Length} models are not in the {Names.Of(Preset.Compact)} zoo; "
-                + $"'repro zoo train {string.Join<ModelName>(' ', missing)}' trains and measures them.");
+            return missing;
         }
 
-        var counts = recorded.Select(model => (Name: $"{model.Plan.Name}", Count: Ask(model, model.Trained(), Questions, cancellation))).ToArray();
-        ImmutableArray<Measurement> measurements = [.. counts.Select(single => Judge(single.Name, single.Count)).OfType<Measurement>()];
+        var counts = recorded.Select(model => (model.Plan.Name, Count: Ask(model, model.Trained(), Questions, cancellation))).ToArray();
+        ImmutableArray<Measurement> measurements = [.. counts.Select(single => Judge($"{single.Name}", single.Count)).OfType<Measurement>()];
         return measurements.IsEmpty
             ? ClaimResult.NotMeasured(
                 Claim, $"No model makes {LeastErrors} errors of {Questions}: {string.Join(", ", counts.Select(single => $"{single.Name} {single.Count.Wrong}"))}.")

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Circuits;
 using Repro.Claims.Findings;
 using Repro.Claims.Findings.MixedCircuits;
 using Repro.Claims.Findings.NodeMaps;
@@ -167,6 +168,20 @@ public sealed class MixedCircuitClaimTests
 
         margins.Should().HaveCount(3);
         Claim("MIX-14").Criterion.Holds(margins.Min()).Should().Be(holds);
+    }
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(2, 12)]
+    [InlineData(5, 15)]
+    [InlineData(9, 15)]
+    public void MapLacksLastHeads_Completion_IsJudgedAfterFiveHeads(int steps, int right)
+    {
+        KeptAccuracy Kept(int of) => new(QuestionKind.Sub, 20, of, BinomialInterval.ClopperPearson(of, 20));
+        var completion = new Completion(
+            Kept(10), [.. Enumerable.Range(1, steps).Select(step => new CompletionStep(new Node(step, 2, 0), Kept(10 + step)))], [], Kept(20), Met: true, Passes: 1);
+
+        MapLacksLastHeads.WithFew(completion).Right.Should().Be(right);
     }
 
     [Theory]

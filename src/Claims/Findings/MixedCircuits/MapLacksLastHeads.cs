@@ -56,6 +56,13 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
     public static ImmutableArray<double> Margins(double addition, IEnumerable<double> subtractions, IEnumerable<double> restored) =>
         [addition - LeastAddition, addition - subtractions.Max() - LeastLower, restored.Min() - LeastRestored];
 
+    /// <summary>Accuracy once the first few nodes of a completion were added, or as many as it took.</summary>
+    public static KeptAccuracy WithFew(Completion completion)
+    {
+        ArgumentNullException.ThrowIfNull(completion);
+        return completion.Steps.IsEmpty ? completion.Start : completion.Steps[Math.Min(Few, completion.Steps.Length) - 1].Accuracy;
+    }
+
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
@@ -93,9 +100,6 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
             ],
         };
     }
-
-    private static KeptAccuracy WithFew(Completion completion) =>
-        completion.Steps.IsEmpty ? completion.Start : completion.Steps[Math.Min(Few, completion.Steps.Length) - 1].Accuracy;
 
     private static Measurement Share(string name, KeptAccuracy kept) => new(name, kept.Share)
     {

@@ -41,10 +41,10 @@ public sealed class RuleHead() : CircuitClaim(
             [
                 ("positions", reader.Positions.Trials),
                 ("positions at which it reads both", reader.Positions.Hits),
-                ("nodes that read either", readers.AdditionFree.Trials),
-                ("of these that break no addition", readers.AdditionFree.Hits),
-                ("other heads there", readers.Others.Trials),
-                ("of these that break no addition, of the others", readers.Others.Hits),
+                ("useful heads that read either", readers.AdditionFree.Trials),
+                ("of these breaking no addition", readers.AdditionFree.Hits),
+                ("other useful heads there", readers.Others.Trials),
+                ("other useful heads breaking no addition", readers.Others.Hits),
                 .. test,
             ]),
             Examples =
