@@ -112,13 +112,12 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
     private static Measurement Restored(string name, Completion completion, KeptAccuracy restored)
     {
         var share = Share($"{name}, {restored.Kind}, with heads added", restored);
+        var raw = share.Raw.Add("heads added", Math.Min(Few, completion.Steps.Length)).Add("right after completion", completion.Reached.Right);
         return share with
         {
-            Raw = share.Raw
-                .Add("heads added", Math.Min(Few, completion.Steps.Length))
-                .Add("right with the heads needed", completion.Reached.Right)
-                .Add("heads needed", completion.Needed.Length),
-            Examples = [$"added in turn: {string.Join(' ', completion.Steps.Select(step => step.Added))}", $"needed: {string.Join(' ', completion.Needed)}"],
+            // Where not even all heads reach the target, none of them can be called needed.
+            Raw = completion.Met ? raw.Add("heads needed", completion.Needed.Length) : raw,
+            Examples = [$"added in turn: {string.Join(' ', completion.Steps.Select(step => step.Added))}"],
         };
     }
 }
