@@ -54,6 +54,8 @@ public static class ClaimCatalogue
         new MapLacksLastHeads(),
         new FasterStart(),
         new MixedAlgorithm(),
+        new SharedByPublishedPairs(),
+        new DifferenceWithoutSign(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
         new SubtractionAlgorithm(),

@@ -26,7 +26,7 @@ internal class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Change? ch
 
     public string Device => "cpu";
 
-    public ForwardResult Forward(TokenBatch tokens, ForwardRequest request)
+    public virtual ForwardResult Forward(TokenBatch tokens, ForwardRequest request)
     {
         var positions = request.LogitPositions!.Value;
         var logits = new float[tokens.Count * positions.Length * Vocabulary.Size];

@@ -68,6 +68,8 @@ public sealed class MixedCircuitClaimTests
     [Theory]
     [InlineData("MIX-07")]
     [InlineData("MIX-11")]
+    [InlineData("MIX-17")]
+    [InlineData("MIX-18")]
     public void Measure_ModelsMissing_NamesTheCommandThatMakesThem(string id)
     {
         var result = ClaimCatalogue.Find(id).Measure(new NoModels());
