@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Repro.Claims.Findings.AdditionCircuits;
 using Repro.Claims.Findings.MixedCircuits;
+using Repro.Claims.Findings.SubtractionCircuits;
 using Repro.Claims.Ledger;
 
 namespace Repro.Claims.Findings;
@@ -48,10 +49,17 @@ public static class ClaimCatalogue
         new InsertedNodesShared(),
         new InsertedNodesStillAdd(),
         new SwappedOperation(),
+        new RuleHead(),
+        new FirstDigitSign(),
+        new MapLacksLastHeads(),
+        new FasterStart(),
+        new MixedAlgorithm(),
         new SharedByPublishedPairs(),
         new DifferenceWithoutSign(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
+        new SubtractionAlgorithm(),
+        new SignErrors(),
     ];
 
     /// <summary>The claim of that id.</summary>

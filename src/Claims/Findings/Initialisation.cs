@@ -27,9 +27,9 @@ public sealed class Initialisation : IClaimMeasurement
 
     /// <inheritdoc/>
     public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default) =>
-        StudyContrastMeasurement.Measure(Claim, models, StudyComparison.Ins1AgainstMix, StudyComparison.Ins1cAgainstMix);
+        StudyContrastMeasurement.Measure(Claim, models, ^1, StudyComparison.Ins1AgainstMix, StudyComparison.Ins1cAgainstMix);
 
     /// <summary>Measures it from a study's summary, null where there is none.</summary>
     public ClaimResult Measure(StudySummary? summary) =>
-        StudyContrastMeasurement.Measure(Claim, summary, StudyComparison.Ins1AgainstMix, StudyComparison.Ins1cAgainstMix);
+        StudyContrastMeasurement.Measure(Claim, summary, ^1, StudyComparison.Ins1AgainstMix, StudyComparison.Ins1cAgainstMix);
 }

@@ -27,9 +27,9 @@ public sealed class MixedTraining : IClaimMeasurement
 
     /// <inheritdoc/>
     public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default) =>
-        StudyContrastMeasurement.Measure(Claim, models, StudyComparison.MixAgainstSub);
+        StudyContrastMeasurement.Measure(Claim, models, ^1, StudyComparison.MixAgainstSub);
 
     /// <summary>Measures it from a study's summary, null where there is none.</summary>
     public ClaimResult Measure(StudySummary? summary) =>
-        StudyContrastMeasurement.Measure(Claim, summary, StudyComparison.MixAgainstSub);
+        StudyContrastMeasurement.Measure(Claim, summary, ^1, StudyComparison.MixAgainstSub);
 }

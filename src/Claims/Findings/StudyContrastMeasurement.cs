@@ -9,8 +9,8 @@ using Repro.Claims.Zoo;
 namespace Repro.Claims.Findings;
 
 /// <summary>
-/// What the claims on the matched study <see cref="StudyDesign.Transfer"/> share. A claim is judged by its contrasts at the final budget,
-/// on enriched questions, at each number of digits: the end of the bootstrap interval that is nearer to the other side must meet the
+/// What the claims on the matched study <see cref="StudyDesign.Transfer"/> share. A claim is judged by its contrasts at one budget, on
+/// enriched questions, at each number of digits: the end of the bootstrap interval that is nearer to the other side must meet the
 /// criterion. All other cells are reported with these.
 /// </summary>
 internal static class StudyContrastMeasurement
@@ -49,19 +49,23 @@ internal static class StudyContrastMeasurement
     ];
 
     /// <summary>Measures a claim from the committed study.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="models">Whose models are asked for.</param>
+    /// <param name="budget">The budget that is judged: 0 the shortest, ^1 the final one.</param>
+    /// <param name="comparisons">The contrasts that are judged.</param>
     /// <exception cref="IOException">The study's files are damaged or were changed.</exception>
-    public static ClaimResult Measure(Claim claim, IModelSource models, params ImmutableArray<StudyComparison> comparisons)
+    public static ClaimResult Measure(Claim claim, IModelSource models, Index budget, params ImmutableArray<StudyComparison> comparisons)
     {
         if (models is PublishedModels)
         {
             return ClaimResult.NotMeasured(claim, "It compares trainings, and the published checkpoints are results of unequal ones.");
         }
 
-        return Measure(claim, StudyFolder.Locate(Environment.CurrentDirectory, StudyDesign.Transfer).Summary(), comparisons);
+        return Measure(claim, StudyFolder.Locate(Environment.CurrentDirectory, StudyDesign.Transfer).Summary(), budget, comparisons);
     }
 
     /// <summary>Measures a claim from a study's summary, null where there is none.</summary>
-    public static ClaimResult Measure(Claim claim, StudySummary? summary, params ImmutableArray<StudyComparison> comparisons)
+    public static ClaimResult Measure(Claim claim, StudySummary? summary, Index budget, params ImmutableArray<StudyComparison> comparisons)
     {
         if (summary is null)
         {
@@ -69,19 +73,19 @@ internal static class StudyContrastMeasurement
         }
 
         var design = summary.Design;
-        var final = design.Budgets[^1].Name;
+        var stage = design.Budgets[budget].Name;
         var judged = (
             from comparison in comparisons
             from digits in design.Digits
             from contrast in summary.Contrasts
             where contrast.Comparison == comparison && contrast.Digits == digits && contrast.Seeds.Length == design.Seeds.Length
-                && Is(contrast.Stage, final) && Is(contrast.Questions, StudyContrast.Enriched)
+                && Is(contrast.Stage, stage) && Is(contrast.Questions, StudyContrast.Enriched)
             select contrast).ToImmutableArray();
         if (judged.Length < comparisons.Length * design.Digits.Length)
         {
-            var missing = summary.Missing.Count(name => name.StartsWith($"{final}/", StringComparison.Ordinal));
+            var missing = summary.Missing.Count(name => name.StartsWith($"{stage}/", StringComparison.Ordinal));
             return ClaimResult.NotMeasured(
-                claim, $"The study {design.Name} lacks {missing} of the trainings of its budget '{final}'; 'repro study' goes on with it.");
+                claim, $"The study {design.Name} lacks {missing} of the trainings of its budget '{stage}'; 'repro study' goes on with it.");
         }
 
         return ClaimResult.Of(

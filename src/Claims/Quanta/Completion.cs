@@ -10,7 +10,7 @@ namespace Repro.Claims.Quanta;
 /// Those of them that are left when, one by one in the same order, each is dropped without which the target is still met.
 /// </param>
 /// <param name="Reached">Accuracy with the set and the needed nodes.</param>
-/// <param name="Met">Whether that is the target or more; if not, the whole model does not reach it.</param>
+/// <param name="Met">Whether that is the target or more; if not, not all nodes that may be added reach it.</param>
 /// <param name="Passes">Forward passes used, over all questions of the kind or those that fail.</param>
 public sealed record Completion(
     KeptAccuracy Start, ImmutableArray<CompletionStep> Steps, ImmutableArray<Node> Needed, KeptAccuracy Reached, bool Met, int Passes);

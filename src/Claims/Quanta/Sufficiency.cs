@@ -89,14 +89,16 @@ public sealed class Sufficiency
     /// <remarks>
     /// What ablation costs a question is counted in logits: by how much its least sure answer token loses its lead over the best false
     /// one. Nodes that a map leaves out break few answers alone, so answers that go wrong would not rank them. Takes one forward pass for
-    /// each missing node, at most one more for adding it and one for dropping it, and one to start with.
+    /// each missing node that may be added, at most one more for adding it and one for dropping it, and one to start with.
     /// </remarks>
     /// <param name="nodes">The set.</param>
     /// <param name="kind">Kind of question.</param>
     /// <param name="target">Share of right answers that is enough, above 0, at most 1.</param>
+    /// <param name="among">The nodes that may be added; null means all.</param>
     /// <param name="cancellation">Stops between passes.</param>
     /// <exception cref="ArgumentException">No question has that kind, or the target is out of range.</exception>
-    public Completion Complete(IEnumerable<Node> nodes, QuestionKind kind, double target, CancellationToken cancellation = default)
+    public Completion Complete(
+        IEnumerable<Node> nodes, QuestionKind kind, double target, Func<Node, bool>? among = null, CancellationToken cancellation = default)
     {
         if (!(target is > 0 and <= 1))
         {
@@ -121,7 +123,9 @@ public sealed class Sufficiency
         var start = Accuracy(kind, wrong);
         var reached = start;
         var steps = ImmutableArray.CreateBuilder<CompletionStep>();
-        var missing = new Queue<Node>(reached.Share < target ? Ranked(questions.Where(row => wrong[row] != 0), kept, cancellation) : []);
+        var missing = new Queue<Node>(reached.Share < target
+            ? Ranked(questions.Where(row => wrong[row] != 0), Nodes.Where(node => !kept.Contains(node) && among?.Invoke(node) != false), cancellation)
+            : []);
         passes += missing.Count;
         while (reached.Share < target && missing.TryDequeue(out var node))
         {
@@ -163,11 +167,11 @@ public sealed class Sufficiency
         return wrong;
     }
 
-    // The nodes outside a set, those that cost the questions most first; of equal ones in order.
-    private Node[] Ranked(AnalysisQuestions questions, HashSet<Node> kept, CancellationToken cancellation)
+    // Those that cost the questions most first; of equal ones in order.
+    private Node[] Ranked(AnalysisQuestions questions, IEnumerable<Node> nodes, CancellationToken cancellation)
     {
         var leads = new Dictionary<Node, double>();
-        foreach (var node in Nodes.Where(node => !kept.Contains(node)))
+        foreach (var node in nodes)
         {
             cancellation.ThrowIfCancellationRequested();
             leads[node] = Lead(questions, Run(questions, [_means.Of(node)]));

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Repro.Claims.Tests.Claims;
 
-/// <summary>The measuring code of SUB-02, MIX-02 and MIX-03, on studies whose errors are planned.</summary>
+/// <summary>The measuring code of SUB-02, MIX-02, MIX-03 and MIX-15, on studies whose errors are planned.</summary>
 [Trait(Tier.Name, Tier.Fast)]
 public class StudyContrastMeasurementTests
 {
@@ -73,6 +73,29 @@ public class StudyContrastMeasurementTests
         var summary = Summary(run => (run.Condition == StudyCondition.Sub) == (run.Stage is "final") ? 900 : 9);
 
         new SubtractionAgainstAddition().Measure(summary).Verdict.Should().Be(Verdict.Reproduced);
+    }
+
+    [Theory]
+    [InlineData("early", Verdict.Reproduced, Verdict.NotReproduced)]
+    [InlineData("final", Verdict.NotReproduced, Verdict.Partly)]
+    public void Measure_FasterStart_IsJudgedByTheEarlyBudgetAndTheOthersAreReported(string better, Verdict faster, Verdict moreAccurate)
+    {
+        var summary = Summary(run => run.Condition == StudyCondition.Ins1 && string.Equals(run.Stage, better, StringComparison.Ordinal) ? 9 : 90);
+
+        var result = new FasterStart().Measure(summary);
+
+        result.Verdict.Should().Be(faster, result.Reason);
+        result.Measurements.Select(measurement => measurement.Name).Should().Equal("ins1 vs mix, 5 digits", "ins1 vs mix, 6 digits");
+        result.Measurements[0].Raw.Should().ContainKeys("early, enriched: upper", "final, enriched: upper");
+        new Initialisation().Measure(summary).Verdict.Should().Be(moreAccurate);
+    }
+
+    [Fact]
+    public void Measure_FasterStart_NeedsNoMoreThanTheEarlyBudget()
+    {
+        new FasterStart().Measure(Summary(run => run.Stage is "early" ? 5 : null)).Measurements.Should().HaveCount(2);
+        new FasterStart().Measure(Summary(run => run.Stage is "early" ? null : 5)).Reason.Should().Be(
+            "The study transfer lacks 50 of the trainings of its budget 'early'; 'repro study' goes on with it.");
     }
 
     [Fact]

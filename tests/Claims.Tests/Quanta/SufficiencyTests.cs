@@ -157,6 +157,19 @@ public class SufficiencyTests(PlantedModel model) : IClassFixture<PlantedModel>
     }
 
     [Fact]
+    public void Complete_AmongSomeNodes_AddsNoOthers()
+    {
+        var missing = (Node[])[new(model.Adder.Layout.PredictedAt(4), 1, 1), new(model.Adder.Layout.PredictedAt(2), 0, 1)];
+
+        var all = _sufficiency.Complete(model.Planted.Except(missing.Take(1)), QuestionKind.Add, target: 1, node => node is { Layer: 1, Head: not null });
+        var some = _sufficiency.Complete(model.Planted.Except(missing), QuestionKind.Add, target: 1, node => node is { Layer: 1, Head: not null });
+
+        all.Needed.Should().Equal(missing[0]);
+        (some.Met, some.Reached.Share).Should().Match<(bool Met, double Share)>(reached => !reached.Met && reached.Share < 0.9);
+        some.Steps.Should().OnlyContain(step => step.Added.Layer == 1 && step.Added.Head != null).And.Contain(step => step.Added == missing[0]);
+    }
+
+    [Fact]
     public void Complete_WholeModelBelowTheTarget_IsNotMet()
     {
         var half = AnalysisQuestions.Draw(model.Adder.Layout, [QuestionKind.Sub], 8, seed: 1);
@@ -173,6 +186,6 @@ public class SufficiencyTests(PlantedModel model) : IClassFixture<PlantedModel>
         _sufficiency.Invoking(s => s.Complete([], QuestionKind.Neg, 0.9)).Should().Throw<ArgumentException>().WithMessage("*no Neg questions*Add*");
         _sufficiency.Invoking(s => s.Complete([], QuestionKind.Add, 1.5)).Should().Throw<ArgumentException>().WithMessage("*1.5*");
         _sufficiency.Invoking(s => s.Complete([], QuestionKind.Add, double.NaN)).Should().Throw<ArgumentException>();
-        _sufficiency.Invoking(s => s.Complete([], QuestionKind.Add, 0.9, new CancellationToken(true))).Should().Throw<OperationCanceledException>();
+        _sufficiency.Invoking(s => s.Complete([], QuestionKind.Add, 0.9, cancellation: new CancellationToken(true))).Should().Throw<OperationCanceledException>();
     }
 }

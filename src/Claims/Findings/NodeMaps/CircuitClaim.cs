@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
-using Repro.Claims.Zoo;
 
 namespace Repro.Claims.Findings.NodeMaps;
 
@@ -37,16 +36,10 @@ public abstract class CircuitClaim(
     /// <inheritdoc/>
     public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(models);
-        var names = Claim.Models.Select(ModelName.Parse).ToArray();
-        var recorded = names.Select(name => models.Recorded(name, Preset.Compact)).OfType<RecordedModel>().ToArray();
-        var missing = names.Except(recorded.Select(model => model.Plan.Name)).ToArray();
-        if (missing.Length > 0)
+        var (recorded, missing) = CompactModels.Of(Claim, models);
+        if (missing is not null)
         {
-            return ClaimResult.NotMeasured(
-                Claim,
-                $"{missing.Length} of {names.Length} models are not in the {Names.Of(Preset.Compact)} zoo; "
-                + $"'repro zoo train {string.Join<ModelName>(' ', missing)}' trains and measures them.");
+            return missing;
         }
 
         var mapped = new List<MappedModel>();

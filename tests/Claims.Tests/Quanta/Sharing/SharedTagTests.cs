@@ -45,6 +45,7 @@ public sealed class SharedTagTests
             KindSamples.Node("P0L0H3", "", Sign, M, N),
             KindSamples.Node("P0L0H2", "", Sign, S, M),
             KindSamples.Node("P0L0H1", "", token: 5, M),
+            KindSamples.Node("P10L0H0", "", token: 0, S),
             KindSamples.Node("P11L0H0", "", Sign, N),
             KindSamples.Node("P12L0H0", "", token: 0, S)));
 
