@@ -71,6 +71,12 @@ public sealed class RecordedModel(
         return Engine(initial);
     }
 
+    /// <summary>
+    /// An engine with the random parameters of the model's seed and nothing of a parent's: the null of a trained model. What is copied from an
+    /// addition model was trained, and still answers some questions.
+    /// </summary>
+    public IEngine Random() => Engine(Parameters.Initialise(Plan.Config, Plan.Recipe.Seed));
+
     private IEngine Engine(Parameters values)
     {
         var engine = engines.Create(Plan.Config);

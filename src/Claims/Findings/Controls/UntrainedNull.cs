@@ -5,11 +5,11 @@ using Repro.Claims.Zoo;
 
 namespace Repro.Claims.Findings.Controls;
 
-/// <summary>The models before their training must answer wrongly, else right answers do not come from it.</summary>
+/// <summary>Random models of the same shapes must answer wrongly, else right answers do not come from training, a parent's or their own.</summary>
 public sealed class UntrainedNull : IRecordControl
 {
     /// <summary>Name of the control.</summary>
-    public const string Text = "before its training every model answers more than 99 % wrongly";
+    public const string Text = "with random parameters, nothing of a parent among them, every model answers more than 99 % wrongly";
 
     private const long Questions = 500;
 
@@ -22,7 +22,7 @@ public sealed class UntrainedNull : IRecordControl
         var least = Questions;
         foreach (var model in models)
         {
-            using var engine = model.Untrained();
+            using var engine = model.Random();
             foreach (var operation in RecordedFails.Operations(model.Plan.Name))
             {
                 var set = QuestionSet.Enriched(model.Plan.Layout, operation, FreshSample.Seed);
