@@ -8,11 +8,13 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-10")]
 public class MIX_10_InsertedNodesStillAdd
 {
+    // 35 of 44 inserted nodes, 0.80, where 0.88 are published; the interval, 0.65 to 0.90, holds both.
     [SkippableFact]
-    public void Measure_CommittedZoo_IsReproduced()
+    public void Measure_CommittedZoo_IsNotReproduced()
     {
         var result = CommittedModels.Measure("MIX-10");
 
-        result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
+        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
+        result.Measurements.Should().ContainSingle(model => model.Value > 0.7 && model.Bounds!.Value.Upper > 0.88);
     }
 }
