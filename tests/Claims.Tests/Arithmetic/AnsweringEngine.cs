@@ -51,7 +51,8 @@ internal class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Change? ch
 
     public void SetParameters(Parameters parameters) => throw new NotSupportedException();
 
-    public Parameters GetParameters() => throw new NotSupportedException();
+    // A prepared run asks, to notice changes; there are none.
+    public Parameters GetParameters() => new(new ParameterLayout(Config));
 
     public void SetOptimiserState(OptimiserState state) => throw new NotSupportedException();
 
