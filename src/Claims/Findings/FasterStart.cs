@@ -5,7 +5,7 @@ namespace Repro.Claims.Findings;
 
 /// <summary>MIX-15: of two models trained alike for a short time, one that starts from an addition model has learnt more of subtraction.</summary>
 /// <remarks>
-/// Not judged by the zoo's loss curves (<see cref="Zoo.LearningSpeed"/>): its initialised models train on 80 % subtraction and those from scratch on 66 %,
+/// Not judged by the zoo's loss curves: its initialised models train on 80 % subtraction and those from scratch on 66 %,
 /// so their losses are of different questions, and of all pairs one alone has equal digits, shape, steps and seed.
 /// </remarks>
 public sealed class FasterStart : IClaimMeasurement
