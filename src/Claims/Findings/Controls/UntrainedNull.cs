@@ -5,11 +5,14 @@ using Repro.Claims.Zoo;
 
 namespace Repro.Claims.Findings.Controls;
 
-/// <summary>Random models of the same shapes must answer wrongly, else right answers do not come from training, a parent's or their own.</summary>
+/// <summary>
+/// The models before their training must answer wrongly, else right answers do not come from it. Only what a parent was trained for, additions,
+/// is asked of random parameters instead, as what is copied from it may still answer some.
+/// </summary>
 public sealed class UntrainedNull : IRecordControl
 {
     /// <summary>Name of the control.</summary>
-    public const string Text = "with random parameters, nothing of a parent among them, every model answers more than 99 % wrongly";
+    public const string Text = "before its training every model answers more than 99 % wrongly; of additions, one with a parent does so without what it has from there";
 
     private const long Questions = 500;
 
@@ -22,9 +25,9 @@ public sealed class UntrainedNull : IRecordControl
         var least = Questions;
         foreach (var model in models)
         {
-            using var engine = model.Random();
             foreach (var operation in RecordedFails.Operations(model.Plan.Name))
             {
+                using var engine = model.Plan.Parent is not null && operation == Operation.Add ? model.Random() : model.Untrained();
                 var set = QuestionSet.Enriched(model.Plan.Layout, operation, FreshSample.Seed);
                 least = Math.Min(least, Accuracy.Measure(engine, set, Questions, keep: 0, cancellation).Errors);
             }
