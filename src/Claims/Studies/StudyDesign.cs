@@ -6,9 +6,9 @@ namespace Repro.Claims.Studies;
 
 /// <summary>
 /// A matched study: models that differ in their condition alone. Trainings of one (digits, seed, budget) are paired. They have one
-/// shape, number of steps, batch size and schedule; the same random initial parameters, of which ins1 and ins1c then replace those
-/// that they copy; and row r of step t draws the same operand digits in all of them, before the operation's own enrichment. Mixed conditions
-/// share one operation mix, so that row r of step t is the same question in each.
+/// shape, number of steps, batch size and schedule; from scratch they have the same random initial parameters, and what ins1 and ins1c do
+/// not copy starts from the same others; and row r of step t draws the same operand digits in all of them, before the operation's own
+/// enrichment. Mixed conditions share one operation mix, so that row r of step t is the same question in each.
 /// </summary>
 /// <remarks>
 /// <para>What is not matched, and cannot be: a mixed model sees fewer subtractions than one of subtraction only, in the same number of

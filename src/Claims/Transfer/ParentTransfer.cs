@@ -1,3 +1,4 @@
+using Repro.Models.Randomness;
 using Repro.Models.Training;
 using Repro.Models.Transformer;
 
@@ -8,7 +9,7 @@ namespace Repro.Claims.Transfer;
 /// first heads; layers and heads may be more than the parent's, all other sizes are equal.
 /// <list type="bullet">
 /// <item>Every method copies, as the published code does, W_Q, W_K, W_V, b_Q, b_K, b_V, the MLPs, ln1, ln_final.w, W_E, W_pos and W_U.
-/// W_O, b_O, ln2, ln_final.b and b_U are left out and keep their initial values.</item>
+/// W_O, b_O, ln2, ln_final.b and b_U are left out and get initial values.</item>
 /// <item><see cref="TransferMethod.InitialiseWhole"/>, ours, copies these too.</item>
 /// <item><see cref="TransferMethod.FreezeAttention"/> puts W_Q, W_K, W_V, b_Q, b_K and b_V back after the steps 0, 100, 200, … Of all
 /// the parent's heads: the published code takes those that an analysis of the parent found useful. As published, the heads are then
@@ -16,6 +17,8 @@ namespace Repro.Claims.Transfer;
 /// <item><see cref="TransferMethod.FreezeAll"/> puts these and the MLPs back after the same steps, heads where they first went; the one
 /// published model has its parent's number of heads.</item>
 /// </list>
+/// What is not copied is drawn from a stream of its own. From the stream of models from scratch it would, with the parent's seed, be
+/// what the parent itself started from: a W_O that the copied heads had been trained with.
 /// </summary>
 public sealed class ParentTransfer : IInitialisation
 {
@@ -42,7 +45,9 @@ public sealed class ParentTransfer : IInitialisation
         Identity = IdentityStart(method, parentName) + parent.Hash();
     }
 
-    /// <summary>Method, parent and the SHA-256 of its parameters, for instance <c>ins1 from add_d5_l2_h3 sha256 9f0c…</c>.</summary>
+    /// <summary>
+    /// Method, parent and the SHA-256 of its parameters, for instance <c>ins1 and own draws from add_d5_l2_h3 sha256 9f0c…</c>.
+    /// </summary>
     public string Identity { get; }
 
     /// <summary>The written name of a method: ins1, ins1c, ins2 or ins3.</summary>
@@ -56,16 +61,18 @@ public sealed class ParentTransfer : IInitialisation
     };
 
     /// <summary>An <see cref="Identity"/> without the hash.</summary>
-    public static string IdentityStart(TransferMethod method, string parentName) => $"{Tag(method)} from {parentName} sha256 ";
+    public static string IdentityStart(TransferMethod method, string parentName) => $"{Tag(method)} and own draws from {parentName} sha256 ";
 
     /// <inheritdoc/>
-    public void Initialise(Parameters parameters)
+    public Parameters Start(TransformerConfig config, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        RequireFit(parameters.Layout.Config);
+        ArgumentNullException.ThrowIfNull(config);
+        RequireFit(config);
+        var parameters = Parameters.Initialise(config, seed, StreamPurpose.InitialisationBesideCopies);
         var whole = _method == TransferMethod.InitialiseWhole;
         Copy(parameters, whole ? [.. Ends, .. EndsLeftOut] : Ends);
         Copy(parameters, InEachBlock([.. Attention, .. Mlp, "ln1.w", "ln1.b", .. whole ? BlockLeftOut : []]));
+        return parameters;
     }
 
     /// <inheritdoc/>

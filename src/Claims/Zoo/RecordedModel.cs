@@ -64,12 +64,8 @@ public sealed class RecordedModel(
     public IEngine Trained() => Engine(parameters);
 
     /// <summary>An engine with the parameters that training started from, of a model with a parent those copied from it included.</summary>
-    public IEngine Untrained()
-    {
-        var initial = Parameters.Initialise(Plan.Config, Plan.Recipe.Seed);
-        initialisation?.Initialise(initial);
-        return Engine(initial);
-    }
+    public IEngine Untrained() =>
+        Engine(initialisation?.Start(Plan.Config, Plan.Recipe.Seed) ?? Parameters.Initialise(Plan.Config, Plan.Recipe.Seed));
 
     /// <summary>
     /// An engine with the random parameters of the model's seed and nothing of a parent's: the null of a trained model. What is copied from an

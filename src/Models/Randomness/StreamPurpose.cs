@@ -20,4 +20,7 @@ public enum StreamPurpose
 
     /// <summary>Inputs made up by tests.</summary>
     Testing = 6,
+
+    /// <summary>Initial parameters beside those copied from another model: major = index of the parameter tensor.</summary>
+    InitialisationBesideCopies = 7,
 }

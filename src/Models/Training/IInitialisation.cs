@@ -13,9 +13,9 @@ public interface IInitialisation
     /// </summary>
     string Identity { get; }
 
-    /// <summary>Replaces some of the random initial parameters.</summary>
-    /// <exception cref="ArgumentException">The parameters are of a shape that this cannot initialise.</exception>
-    void Initialise(Parameters parameters);
+    /// <summary>The parameters before step 0; what comes from nowhere else is drawn from the seed.</summary>
+    /// <exception cref="ArgumentException">This cannot initialise a model of that shape.</exception>
+    Parameters Start(TransformerConfig config, ulong seed);
 
     /// <summary>Whether parameters are put back after the optimiser step of this index, 0 … T − 1.</summary>
     bool RestoresAfter(int step);

@@ -22,15 +22,14 @@ public sealed class Trainer
     private int _goodStep;
 
     /// <summary>
-    /// Starts from step 0: the engine gets the recipe's random parameters, changed by <paramref name="initialisation"/> where there
-    /// is one, and empty moments.
+    /// Starts from step 0: the engine gets random parameters of the recipe's seed, or those of <paramref name="initialisation"/> where
+    /// there is one, and empty moments.
     /// </summary>
     /// <exception cref="ArgumentException">Recipe, data, initialisation and model do not fit together.</exception>
     public Trainer(IEngine engine, ITrainingData data, TrainingRecipe recipe, IInitialisation? initialisation = null)
         : this(engine, data, recipe, initialisation, new LossCurve())
     {
-        var initial = Parameters.Initialise(engine.Config, recipe.Seed);
-        initialisation?.Initialise(initial);
+        var initial = initialisation?.Start(engine.Config, recipe.Seed) ?? Parameters.Initialise(engine.Config, recipe.Seed);
         engine.SetParameters(initial);
         engine.SetOptimiserState(OptimiserState.Zero(initial.Layout));
     }

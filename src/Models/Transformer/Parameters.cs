@@ -41,9 +41,10 @@ public sealed class Parameters
 
     /// <summary>
     /// Initial parameters of a model, TransformerLens's "gpt2" mode: Normal(0, gain/√d_model) for every name with W_, zero for
-    /// biases, one for layer-norm weights. Element i of a tensor is draw i of the sequence (seed, Initialisation, tensor index).
+    /// biases, one for layer-norm weights. Element i of a tensor is draw i of the sequence (seed, purpose, tensor index).
     /// </summary>
-    public static Parameters Initialise(TransformerConfig config, ulong seed)
+    public static Parameters Initialise(
+        TransformerConfig config, ulong seed, StreamPurpose purpose = StreamPurpose.Initialisation)
     {
         ArgumentNullException.ThrowIfNull(config);
         var parameters = new Parameters(new ParameterLayout(config));
@@ -54,7 +55,7 @@ public sealed class Parameters
             var values = parameters[spec];
             if (spec.Name.Contains(".W_", StringComparison.Ordinal))
             {
-                var draws = new RandomSequence(seed, StreamPurpose.Initialisation, (uint)index);
+                var draws = new RandomSequence(seed, purpose, (uint)index);
                 foreach (ref var value in values)
                 {
                     value = (float)(deviation * draws.NextGaussian());

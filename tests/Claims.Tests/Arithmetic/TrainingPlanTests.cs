@@ -139,7 +139,7 @@ public class TrainingPlanTests
         plan.Parent!.Parent.Should().BeNull();
         plan.SubtractionPercent.Should().Be(80);
         plan.Data.Should().Be(data);
-        plan.InitialisationStart.Should().Be("ins1 from add_d6_l2_h3_t15K_s372001 sha256 ");
+        plan.InitialisationStart.Should().Be("ins1 and own draws from add_d6_l2_h3_t15K_s372001 sha256 ");
         plan.Parent.InitialisationStart.Should().Be("random");
     }
 
@@ -152,7 +152,7 @@ public class TrainingPlanTests
         child.Invoking(plan => plan.StartFrom(null)).Should().Throw<ArgumentException>().WithMessage("*needs the parameters of add_d1_l1_h1*");
         child.Parent.Invoking(plan => plan.StartFrom(parameters)).Should().Throw<ArgumentException>().WithMessage("add_d1_l1_h1 needs no parent*");
         child.Parent.StartFrom(null).Should().BeNull();
-        child.StartFrom(parameters)!.Identity.Should().Be("ins1 from add_d1_l1_h1 sha256 " + parameters.Hash());
+        child.StartFrom(parameters)!.Identity.Should().Be("ins1 and own draws from add_d1_l1_h1 sha256 " + parameters.Hash());
     }
 
     [Fact]

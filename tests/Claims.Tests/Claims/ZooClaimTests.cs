@@ -170,13 +170,7 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
     {
         public string Identity => "copy";
 
-        public void Initialise(Parameters initial)
-        {
-            foreach (var spec in initial.Layout.All)
-            {
-                parameters[spec].CopyTo(initial[spec]);
-            }
-        }
+        public Parameters Start(TransformerConfig config, ulong seed) => parameters.Clone();
 
         public bool RestoresAfter(int step) => false;
 

@@ -30,13 +30,12 @@ public sealed class ParentTransferTests
     [InlineData(TransferMethod.InitialiseWhole, true)]
     [InlineData(TransferMethod.FreezeAttention, false)]
     [InlineData(TransferMethod.FreezeAll, false)]
-    public void Initialise_MoreHeadsAndLayers_CopiesExactlyTheTensorsOfTheMethod(TransferMethod method, bool whole)
+    public void Start_MoreHeadsAndLayers_CopiesExactlyTheTensorsOfTheMethod(TransferMethod method, bool whole)
     {
         var parent = Random(ParentConfig, 1);
-        var fresh = Random(ChildConfig, 2);
-        var child = fresh.Clone();
+        var fresh = Parameters.Initialise(ChildConfig, 5, StreamPurpose.InitialisationBesideCopies);
 
-        new ParentTransfer(method, "p", parent).Initialise(child);
+        var child = new ParentTransfer(method, "p", parent).Start(ChildConfig, 5);
 
         ShouldHold(child, parent, fresh, whole ? [.. Published, .. LeftOut] : Published, firstHead: 0);
     }
@@ -64,22 +63,48 @@ public sealed class ParentTransferTests
         Enumerable.Range(0, 301).Should().OnlyContain(step => !new ParentTransfer(method, "p", Random(ParentConfig, 1)).RestoresAfter(step));
 
     [Fact]
-    public void Initialise_EqualShapeCopiedWhole_IsTheParent()
+    public void Start_EqualShapeCopiedWhole_IsTheParent()
     {
         var parent = Random(ParentConfig, 1);
-        var child = Random(ParentConfig, 2);
 
-        new ParentTransfer(TransferMethod.InitialiseWhole, "p", parent).Initialise(child);
+        new ParentTransfer(TransferMethod.InitialiseWhole, "p", parent).Start(ParentConfig, 5).Hash().Should().Be(parent.Hash());
+    }
 
-        child.Hash().Should().Be(parent.Hash());
+    // With the parent's seed and stream it would be what the parent's copied heads were trained with.
+    [Fact]
+    public void Start_WithTheParentsSeed_IsIndependentOfWhatTheParentStartedFrom()
+    {
+        var config = ParentConfig with { DModel = 60, DHead = 20 };
+        var parent = Parameters.Initialise(config, 5);
+
+        var child = new ParentTransfer(TransferMethod.Initialise, "p", parent).Start(config, 5);
+
+        foreach (var name in child.Layout.All.Select(spec => spec.Name).Where(name => name.EndsWith(".W_O", StringComparison.Ordinal)))
+        {
+            Math.Abs(Cosine(parent[name], child[name])).Should().BeLessThan(0.1, "3,600 pairs of independent numbers have 0.1 once in a billion");
+        }
+
+        static double Cosine(Span<float> one, Span<float> other) =>
+            Dot(one, other) / Math.Sqrt(Dot(one, one) * Dot(other, other));
+
+        static double Dot(Span<float> one, Span<float> other)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < one.Length; i++)
+            {
+                sum += (double)one[i] * other[i];
+            }
+
+            return sum;
+        }
     }
 
     [Fact]
-    public void Initialise_ShapesThatDoNotFit_AreRefusedWithBothValues()
+    public void Start_ShapesThatDoNotFit_AreRefusedWithBothValues()
     {
         var transfer = new ParentTransfer(TransferMethod.Initialise, "p", Random(ParentConfig, 1));
-        var fewer = () => transfer.Initialise(Random(ParentConfig with { Heads = 2 }, 2));
-        var wider = () => transfer.Initialise(Random(ChildConfig with { DMlp = 9 }, 2));
+        var fewer = () => transfer.Start(ParentConfig with { Heads = 2 }, 5);
+        var wider = () => transfer.Start(ChildConfig with { DMlp = 9 }, 5);
 
         fewer.Should().Throw<ArgumentException>().WithMessage("*2 layers and 3 heads does not fit into 2 layers and 2 heads*");
         wider.Should().Throw<ArgumentException>().WithMessage("*DMlp = 8*DMlp = 9*");
@@ -130,8 +155,8 @@ public sealed class ParentTransferTests
         }
 
         Refusal(plan.StartFrom(stranger)).Should().Contain(parent.Hash()).And.Contain(stranger.Hash());
-        Refusal(other.StartFrom(parent)).Should().Contain("'ins2 from ").And.Contain("expected 'ins3 from ");
-        Refusal(null).Should().Contain("initialisation is 'ins2 from").And.Contain("expected 'random'");
+        Refusal(other.StartFrom(parent)).Should().Contain("'ins2 and own draws from ").And.Contain("expected 'ins3 and own draws from ");
+        Refusal(null).Should().Contain("initialisation is 'ins2 and own draws from").And.Contain("expected 'random'");
         Trainer.Resume(checkpoint.Path, engine, plan.CreateData(), plan.Recipe, plan.StartFrom(parent)).Run();
         engine.GetParameters().Hash().Should().Be(whole);
 

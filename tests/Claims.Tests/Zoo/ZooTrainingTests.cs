@@ -55,7 +55,7 @@ public sealed class ZooTrainingTests : IDisposable
 
         var parent = _zoo.Record(Parent.Name)!;
         _zoo.Record(Child.Name)!.Parent.Should().Be(new ZooParent("add_d2_l1_h1", parent.ParametersSha256));
-        _zoo.Record(Child.Name)!.Initialisation.Should().Be("ins1 from add_d2_l1_h1 sha256 " + parent.ParametersSha256);
+        _zoo.Record(Child.Name)!.Initialisation.Should().Be("ins1 and own draws from add_d2_l1_h1 sha256 " + parent.ParametersSha256);
         var before = File.ReadAllBytes(_zoo.ManifestPath);
         plans.Select(plan => Training().Run(plan, CancellationToken.None)).Select(record => record.Name).Should().Equal("add_d2_l1_h1", "ins1_mix_d2_l2_h2");
         _trained.Should().BeEmpty();
