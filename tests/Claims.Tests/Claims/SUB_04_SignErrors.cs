@@ -8,8 +8,8 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "SUB-04")]
 public class SUB_04_SignErrors
 {
-    // Two of the seven models make enough errors of 100,000: 1 of 1,093 is the sign of a tiny difference, and 53 of 216. Nearly all others are
-    // a borrow or a carry lost in a long run of equal digits.
+    // Two of the seven models make enough errors of 100,000: 1 of 1,093 is the sign of a tiny difference, and 53 of 216. Most others have
+    // the right sign.
     [SkippableFact]
     public void Measure_CommittedZoo_IsNotReproduced()
     {
