@@ -22,6 +22,14 @@ public sealed class EngineFactory
     /// <summary>Threads that can share the training of one model: a batch is cut into so many parts.</summary>
     public static int TrainingThreads => GradientComputation.MostShards;
 
+    /// <summary>Devices that this build has engines for.</summary>
+    public static ImmutableArray<string> BuiltIn =>
+#if TORCH
+        Known;
+#else
+        [Cpu];
+#endif
+
     private const string Cpu = "cpu";
     private const string Cuda = "cuda";
 
