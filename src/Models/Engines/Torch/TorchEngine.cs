@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Repro.Models.Transformer;
 using static TorchSharp.torch;
 
@@ -86,11 +87,18 @@ public sealed class TorchEngine : IEngine
         RequestCheck.Validate(Config, tokens, request);
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty ? null : Hooks(request, tokens);
-        var pass = Pass(tokens, hooks);
-        var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
-        var logits = Logits(pass, pass.Layers(pass.Embedding(Ids(tokens))), wanted, tokens.Count);
-        return new ForwardResult(logits, hooks?.Recorded() ?? ImmutableDictionary<HookPoint, HookValue>.Empty);
+        try
+        {
+            var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty ? null : Hooks(request, tokens);
+            var pass = Pass(tokens, hooks);
+            var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
+            var logits = Logits(pass, pass.Layers(pass.Embedding(Ids(tokens))), wanted, tokens.Count);
+            return new ForwardResult(logits, hooks?.Recorded() ?? ImmutableDictionary<HookPoint, HookValue>.Empty);
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
+        }
     }
 
     /// <inheritdoc/>
@@ -106,9 +114,16 @@ public sealed class TorchEngine : IEngine
         ArgumentNullException.ThrowIfNull(gradients);
         CheckLayout(gradients.Layout);
         RequestCheck.Training(Config, tokens, lossPositions);
-        var result = _models.ComputeGradients([tokens], lossPositions)[0];
-        _models.Weights.Export(_models.Weights.Gradients, 0, gradients);
-        return result;
+        try
+        {
+            var result = _models.ComputeGradients([tokens], lossPositions)[0];
+            _models.Weights.Export(_models.Weights.Gradients, 0, gradients);
+            return result;
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
+        }
     }
 
     /// <inheritdoc/>
@@ -117,14 +132,21 @@ public sealed class TorchEngine : IEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(update.Number, 1);
         RequestCheck.Training(Config, tokens, lossPositions);
         ParametersVersion++;
-        if (_group is not null)
+        try
         {
-            return _group.Step(this, tokens, lossPositions, update);
-        }
+            if (_group is not null)
+            {
+                return _group.Step(this, tokens, lossPositions, update);
+            }
 
-        var result = _models.ComputeGradients([tokens], lossPositions)[0];
-        _models.Update([update]);
-        return result;
+            var result = _models.ComputeGradients([tokens], lossPositions)[0];
+            _models.Update([update]);
+            return result;
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
+        }
     }
 
     /// <inheritdoc/>

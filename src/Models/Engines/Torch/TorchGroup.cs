@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Repro.Models.Engines.Torch;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class TorchGroup
     private readonly Dictionary<TorchEngine, StepResult> _results = [];
     private TorchModels? _stack;
     private int[] _lossPositions = [];
-    private Exception? _failure;
+    private ExternalException? _failure;
     private long _round;
 
     /// <summary>A training step of one engine.</summary>
@@ -36,7 +38,7 @@ internal sealed class TorchGroup
                 Monitor.Wait(_gate);
             }
 
-            return _results.Remove(engine, out var result) ? result : throw new InvalidOperationException("A step of several models failed.", _failure);
+            return _results.Remove(engine, out var result) ? result : throw TorchFailure.Of(_failure!, engine.Device, tokens.Count, tokens.Length);
         }
     }
 
@@ -71,7 +73,7 @@ internal sealed class TorchGroup
                 _results[_members[i]] = results[i];
             }
         }
-        catch (Exception e) when (e is System.Runtime.InteropServices.ExternalException or InvalidOperationException)
+        catch (ExternalException e)
         {
             // Every thread that waits for this round hears of it.
             _failure = e;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Repro.Models.Engines.Torch;
@@ -62,6 +63,18 @@ internal sealed class TorchPreparedRun : IPreparedRun
             return new HookValue(Clean.Shape, [.. Clean.Values]);
         }
 
+        try
+        {
+            return Run(changes);
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(e, _engine.Device, _tokens.Count, _tokens.Length);
+        }
+    }
+
+    private HookValue Run(ImmutableArray<Intervention> changes)
+    {
         using var scope = NewDisposeScope();
         using var off = no_grad();
         var request = new ForwardRequest { Interventions = changes };

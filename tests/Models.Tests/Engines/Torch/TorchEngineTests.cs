@@ -77,6 +77,28 @@ public sealed class TorchEngineTests
         Difference.InBits(actual.Values, expected.Values).Should().NotBeNull("bfloat16 was asked for");
     }
 
+    [Fact]
+    public void AnyRun_MoreThanTheMemoryHolds_IsOneClearErrorAndTheEngineGoesOn()
+    {
+        var config = TestModel.Named("relu").Config with { Layers = 1, Vocabulary = 1_000_000, Context = 16 };
+        using var engine = new TorchEngine(config, Device);
+        var tooMany = new TokenBatch(20_000, 16);
+        int[] positions = [.. Enumerable.Range(0, 15)];
+
+        var runs = new Action[]
+        {
+            () => engine.Forward(tooMany, ForwardRequest.Default),
+            () => engine.TrainStep(tooMany, positions, new AdamWStep(1, 0.01)),
+        };
+        foreach (var run in runs)
+        {
+            run.Should().Throw<DeviceException>()
+                .Which.Message.Should().StartWith("The device torch-cpu has no memory left for 20000 sequences of 16 tokens").And.NotContain("\n");
+        }
+
+        engine.Forward(new TokenBatch(1, 16), new ForwardRequest { LogitPositions = [3] }).Logits.Values.Should().OnlyContain(value => value == 0);
+    }
+
     private static TorchEngine Engine(TestModel model)
     {
         var engine = new TorchEngine(model.Config, Device);
