@@ -16,6 +16,9 @@ public sealed class EngineFactory
     /// <summary>Environment variable that names the device.</summary>
     public const string Variable = "REPRO_DEVICE";
 
+    /// <summary>Environment variable that names the precision of TorchSharp's products.</summary>
+    public const string PrecisionVariable = "REPRO_PRECISION";
+
     /// <summary>Most threads of an engine.</summary>
     public const int MostThreads = 256;
 
@@ -34,6 +37,7 @@ public sealed class EngineFactory
     private const string Cuda = "cuda";
 
     private static readonly ImmutableArray<string> Known = [Cpu, Cuda, "torch-cpu"];
+    private static readonly ImmutableArray<string> Precisions = ["float32", "tf32", "bfloat16"];
 
 #if TORCH
     private readonly TorchDevice? _torch;
@@ -58,10 +62,19 @@ public sealed class EngineFactory
         }
 
         Threads = threads;
-        if (!string.Equals(Device, Cpu, StringComparison.Ordinal))
+        var precision = Asked();
+        if (string.Equals(Device, Cpu, StringComparison.Ordinal))
+        {
+            if (precision != Precision.Full)
+            {
+                throw new ArgumentException($"{PrecisionVariable} is {Precisions[(int)precision]}; the device cpu has float32 only.");
+            }
+        }
+        else
         {
 #if TORCH
-            _torch = TorchDevice.Open(Device, threads);
+            _torch = TorchDevice.Open(Device, threads, precision);
+            Device = _torch.Name;
 #else
             throw new ArgumentException(
                 $"The device {Device} is not in this build, which runs on cpu only; "
@@ -70,7 +83,7 @@ public sealed class EngineFactory
         }
     }
 
-    /// <summary>Where the engines run.</summary>
+    /// <summary>Where the engines run, with the precision where it is not float32: cpu, cuda, cuda bfloat16.</summary>
     public string Device { get; }
 
     /// <summary>Threads of each engine.</summary>
@@ -92,9 +105,18 @@ public sealed class EngineFactory
     public IEngine CreateForTraining(TransformerConfig config) =>
 #if TORCH
         _torch is not null
-            ? new TorchEngine(config, _torch, TorchPrecision.Full, _groups.GetOrAdd(config, _ => new TorchGroup())) :
+            ? new TorchEngine(config, _torch, _groups.GetOrAdd(config, _ => new TorchGroup())) :
 #endif
         Create(config);
+
+    private static Precision Asked()
+    {
+        var text = Environment.GetEnvironmentVariable(PrecisionVariable);
+        var index = string.IsNullOrEmpty(text) ? 0 : Precisions.IndexOf(text, StringComparer.Ordinal);
+        return index >= 0
+            ? (Precision)index
+            : throw new ArgumentException($"{PrecisionVariable} is '{text}'; there are {string.Join(", ", Precisions)}.");
+    }
 
     private static string Default() =>
 #if TORCH

@@ -21,7 +21,7 @@ internal static class TorchStep
         var plan = Sizes.Plan(size);
         var batch = Sizes.FirstBatch(plan);
         var device = TorchDevice.HasCuda ? "cuda" : "torch-cpu";
-        using var stack = new TorchModels(new ParameterLayout(plan.Config), models, TorchDevice.Open(device, threads).Device, TorchPrecision.Full);
+        using var stack = new TorchModels(new ParameterLayout(plan.Config), models, TorchDevice.Open(device, threads).Device, Precision.Full);
         for (var model = 0; model < models; model++)
         {
             stack.Weights.Import(Parameters.Initialise(plan.Config, plan.Recipe.Seed + (ulong)model), stack.Weights.Values, model);

@@ -6,14 +6,18 @@ namespace Repro.Models.Engines.Torch;
 /// <summary>A device of this build of TorchSharp.</summary>
 public sealed class TorchDevice
 {
-    private TorchDevice(string name, Device device)
+    private TorchDevice(string name, Device device, Precision precision)
     {
         Name = name;
         Device = device;
+        Precision = precision;
     }
 
-    /// <summary>torch-cpu or cuda.</summary>
+    /// <summary>torch-cpu or cuda, with the precision where it is not float32.</summary>
     public string Name { get; }
+
+    /// <summary>How products round. Of a whole process it is one: TensorFloat32 is a switch of the library.</summary>
+    public Precision Precision { get; }
 
     internal Device Device { get; }
 
@@ -35,14 +39,21 @@ public sealed class TorchDevice
 
     /// <summary>Loads TorchSharp's native library for a device.</summary>
     /// <exception cref="ArgumentException">It cannot be loaded, or there is no such device.</exception>
-    public static TorchDevice Open(string name, int threads)
+    public static TorchDevice Open(string name, int threads, Precision precision = Precision.Full)
     {
         var type = string.Equals(name, "cuda", StringComparison.Ordinal) ? DeviceType.CUDA : DeviceType.CPU;
         try
         {
             InitializeDeviceType(type);
             set_num_threads(threads);
-            return new TorchDevice(name, new Device(type));
+            backends.cuda.matmul.allow_tf32 = precision == Precision.TensorFloat32;
+            var suffix = precision switch
+            {
+                Precision.TensorFloat32 => " tf32",
+                Precision.BFloat16 => " bfloat16",
+                _ => "",
+            };
+            return new TorchDevice(name + suffix, new Device(type), precision);
         }
         catch (Exception e) when (IsLoadFailure(e))
         {

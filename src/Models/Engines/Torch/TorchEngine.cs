@@ -14,12 +14,12 @@ public sealed class TorchEngine : IEngine
     private TorchModels _models;
 
     /// <summary>An engine with zero parameters.</summary>
-    public TorchEngine(TransformerConfig config, TorchDevice device, TorchPrecision precision = TorchPrecision.Full)
-        : this(config, device, precision, group: null)
+    public TorchEngine(TransformerConfig config, TorchDevice device)
+        : this(config, device, group: null)
     {
     }
 
-    internal TorchEngine(TransformerConfig config, TorchDevice device, TorchPrecision precision, TorchGroup? group)
+    internal TorchEngine(TransformerConfig config, TorchDevice device, TorchGroup? group)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(device);
@@ -28,7 +28,7 @@ public sealed class TorchEngine : IEngine
         _device = device.Device;
         _layout = new ParameterLayout(config);
         _group = group;
-        _models = new TorchModels(_layout, 1, _device, precision);
+        _models = new TorchModels(_layout, 1, _device, device.Precision);
     }
 
     /// <inheritdoc/>

@@ -10,20 +10,20 @@ namespace Repro.Models.Engines.Torch;
 internal sealed class TorchModels : IDisposable
 {
     private readonly ParameterLayout _layout;
-    private readonly TorchPrecision _precision;
+    private readonly Precision _precision;
 
     /// <summary>Models with zero parameters.</summary>
-    public TorchModels(ParameterLayout layout, int models, Device device, TorchPrecision precision)
+    public TorchModels(ParameterLayout layout, int models, Device device, Precision precision)
         : this(layout, Zeros(models, layout, device), null, null, precision)
     {
     }
 
-    private TorchModels(ParameterLayout layout, Tensor values, Tensor? mean, Tensor? meanSquare, TorchPrecision precision)
+    private TorchModels(ParameterLayout layout, Tensor values, Tensor? mean, Tensor? meanSquare, Precision precision)
         : this(layout, new TorchWeights(layout, values), mean, meanSquare, precision)
     {
     }
 
-    private TorchModels(ParameterLayout layout, TorchWeights weights, Tensor? mean, Tensor? meanSquare, TorchPrecision precision)
+    private TorchModels(ParameterLayout layout, TorchWeights weights, Tensor? mean, Tensor? meanSquare, Precision precision)
     {
         _layout = layout;
         _precision = precision;

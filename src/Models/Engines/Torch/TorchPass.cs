@@ -14,13 +14,13 @@ internal sealed class TorchPass
 {
     private readonly TransformerConfig _config;
     private readonly TorchWeights _weights;
-    private readonly TorchPrecision _precision;
+    private readonly Precision _precision;
     private readonly TorchHooks? _hooks;
     private readonly int _batch;
     private readonly int _length;
 
     /// <summary>A pass of <paramref name="batch"/> sequences of <paramref name="length"/> tokens for each model.</summary>
-    public TorchPass(TransformerConfig config, TorchWeights weights, TorchPrecision precision, int batch, int length, TorchHooks? hooks = null)
+    public TorchPass(TransformerConfig config, TorchWeights weights, Precision precision, int batch, int length, TorchHooks? hooks = null)
     {
         _config = config;
         _weights = weights;
@@ -136,7 +136,7 @@ internal sealed class TorchPass
     // x · w + b for every model: [m, n, in] · [m, in, out] + [m, out].
     private Tensor Product(Tensor x, Tensor w, Tensor b)
     {
-        if (_precision == TorchPrecision.BFloat16)
+        if (_precision == Precision.BFloat16)
         {
             return Products(x, w) + b.unsqueeze(1);
         }
@@ -145,7 +145,7 @@ internal sealed class TorchPass
     }
 
     private Tensor Products(Tensor x, Tensor y) =>
-        _precision == TorchPrecision.BFloat16 ? bmm(x.bfloat16(), y.bfloat16()).@float() : bmm(x, y);
+        _precision == Precision.BFloat16 ? bmm(x.bfloat16(), y.bfloat16()).@float() : bmm(x, y);
 
     // [m · b, p, h, d_head] → [m · b · h, p, d_head]
     private Tensor ByHead(Tensor x) => x.transpose(1, 2).reshape(-1, _length, _config.DHead);

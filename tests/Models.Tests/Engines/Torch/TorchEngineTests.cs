@@ -64,7 +64,7 @@ public sealed class TorchEngineTests
     {
         var model = TestModel.Named(name);
         using var full = Engine(model);
-        using var half = new TorchEngine(model.Config, Device, TorchPrecision.BFloat16);
+        using var half = new TorchEngine(model.Config, TorchDevice.Open("torch-cpu", threads: 1, Precision.BFloat16));
         half.SetParameters(model.Parameters());
         var tokens = model.Tokens(5);
 

@@ -109,7 +109,7 @@ public sealed class TorchGroupTests
 
     private static TorchEngine Engine(TestModel model, TorchGroup? group)
     {
-        var engine = new TorchEngine(model.Config, Device, TorchPrecision.Full, group);
+        var engine = new TorchEngine(model.Config, Device, group);
         engine.SetParameters(model.Parameters());
         return engine;
     }

@@ -1,7 +1,7 @@
-namespace Repro.Models.Engines.Torch;
+namespace Repro.Models.Engines;
 
-/// <summary>How the engine's matrix products round. Parameters, norms, softmax, loss and optimiser are never less than float32.</summary>
-public enum TorchPrecision
+/// <summary>How the matrix products of a TorchSharp engine round. Parameters, norms, softmax, loss and optimiser are never less than float32.</summary>
+public enum Precision
 {
     /// <summary>float32 products.</summary>
     Full,
