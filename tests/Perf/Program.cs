@@ -4,9 +4,14 @@ using Repro.Perf.Peers;
 using Repro.Perf.Roofline;
 using Repro.Perf.Scaling;
 using Repro.Perf.Scan;
+#if TORCH
+using System.Globalization;
+using Repro.Perf.Torch;
+#endif
 
 // "peers" compares with PyTorch in one run, "scaling" one thread with two, "roofline" a step with what bounds it, "scan"
-// interventions on one batch as whole and as prepared runs; everything else is BenchmarkDotNet's command line.
+// interventions on one batch as whole and as prepared runs, "torch", in builds with TorchSharp, its engine with PyTorch; everything
+// else is BenchmarkDotNet's command line.
 switch (args)
 {
     case ["peers", .. var sizes]:
@@ -15,6 +20,12 @@ switch (args)
         return ScalingComparison.Run();
     case ["roofline"]:
         return RooflineReport.Run();
+#if TORCH
+    case ["torch", .. var sizes]:
+        return TorchComparison.Run(sizes);
+    case [TorchStep.Verb, var size, var threads, var models, var steps]:
+        return TorchStep.Run(size, int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(models, CultureInfo.InvariantCulture), int.Parse(steps, CultureInfo.InvariantCulture));
+#endif
     case ["scan"]:
         return NodeScan.Run();
 }

@@ -32,7 +32,7 @@ public sealed class SignErrors : IClaimMeasurement
             0.5,
             "Most errors, as no count is published; tiny means one digit, as in the published example. Such differences are a part of all enriched questions too, which stands "
             + "beside it. A model with fewer than 10 errors of 100,000 says nothing and is left out."),
-        Models = SubtractionModels.Small,
+        Models = SubtractionModels.All,
         Controls =
         [
             "before its training no model's errors meet the criterion",

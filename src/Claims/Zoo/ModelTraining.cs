@@ -26,7 +26,7 @@ public static class ModelTraining
     /// <param name="plan">What is trained.</param>
     /// <param name="initialisation">What it starts from, of a plan with a parent; else null.</param>
     /// <param name="path">The model's file; its folder is made.</param>
-    /// <param name="engines">Makes the engine.</param>
+    /// <param name="engines">Makes the engine. Models of one shape that are trained at one time may share their steps.</param>
     /// <param name="resume">Whether to go on from the checkpoint, which must then be present; without, it must not.</param>
     /// <param name="monitor">Shows the training.</param>
     /// <param name="stop">Ends it after the current step, with a checkpoint.</param>
@@ -57,7 +57,7 @@ public static class ModelTraining
         AtomicFile.RemoveLeftovers(checkpoint);
         RequireCheckpoint(model, checkpoint, resume);
 
-        using var engine = engines.Create(plan.Config);
+        using var engine = engines.CreateForTraining(plan.Config);
         var data = plan.CreateData();
         var trainer = resume
             ? Trainer.Resume(checkpoint, engine, data, plan.Recipe, initialisation)

@@ -16,7 +16,7 @@ internal static class SharedOptions
     /// <summary>Where engines run.</summary>
     public static Option<string?> Device() => new("--device")
     {
-        Description = $"cpu, cuda or torch-cpu; without it {EngineFactory.Variable}, else cpu. Only cpu is in this build.",
+        Description = $"cpu, cuda or torch-cpu; without it {EngineFactory.Variable}, else cuda where it is built in and usable, else cpu. In this build: {string.Join(", ", EngineFactory.BuiltIn)}.",
         HelpName = "DEVICE",
     };
 

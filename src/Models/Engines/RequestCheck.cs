@@ -26,6 +26,19 @@ internal static class RequestCheck
         }
     }
 
+    /// <summary>The batch and the loss positions of a training step.</summary>
+    public static void Training(TransformerConfig config, TokenBatch tokens, ReadOnlySpan<int> lossPositions)
+    {
+        Tokens(config, tokens);
+        if (lossPositions.IsEmpty)
+        {
+            throw new ArgumentException("There are no loss positions; at least one is needed.");
+        }
+
+        // The last token has no successor to predict.
+        Positions(lossPositions, tokens.Length - 1, "loss position", ascending: true);
+    }
+
     /// <summary>What a batch is prepared with.</summary>
     public static void Prepared(TransformerConfig config, TokenBatch tokens, ImmutableArray<int> logitPositions)
     {

@@ -8,11 +8,13 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "SUB-04")]
 public class SUB_04_SignErrors
 {
+    // Two of the seven models make enough errors of 100,000: 1 of 1,093 is the sign of a tiny difference, and 53 of 216. Most others have
+    // the right sign.
     [SkippableFact]
-    public void Measure_CommittedZoo_IsReproduced()
+    public void Measure_CommittedZoo_IsNotReproduced()
     {
         var result = CommittedModels.Measure("SUB-04");
 
-        result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
+        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
     }
 }

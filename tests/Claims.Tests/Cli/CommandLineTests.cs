@@ -75,6 +75,18 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bfloat16", "the device cpu has float32 only")]
+    [InlineData("half", "there are float32, tf32, bfloat16")]
+    public async Task Train_PrecisionThatCannotBeHad_IsRefusedNotReplaced(string precision, string message)
+    {
+        var refused = await ReproProcess.RunWith("REPRO_PRECISION", precision, _repository.Root, "train", "add_d1_l1_h1", "--device", "cpu");
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().Contain(precision).And.Contain(message);
+    }
+
+#if !TORCH
+    [Theory]
     [InlineData("cuda", "-p:Torch=cuda")]
     [InlineData("torch-cpu", "-p:Torch=cpu")]
     public async Task Train_DeviceNotBuiltIn_IsRefusedNotReplaced(string device, string remedy)
@@ -86,6 +98,7 @@ public sealed class CommandLineTests : IDisposable
         byOption.Errors.Should().Contain($"The device {device} is not in this build").And.Contain(remedy);
         byVariable.Should().Be(byOption);
     }
+#endif
 
     [Fact]
     public async Task AnyVerb_OutsideARepository_SaysSo()

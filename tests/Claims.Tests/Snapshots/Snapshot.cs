@@ -15,7 +15,24 @@ internal static class Snapshot
     /// <param name="file">Left to the compiler.</param>
     /// <param name="method">Left to the compiler.</param>
     public static void Verify(
-        string text, string extension = "txt", (string Parameter, string Value)? of = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
-        new SnapshotComparer(Environment.GetEnvironmentVariable)
-            .Compare(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{method}{(of is { } part ? $"_{part.Parameter}={part.Value}" : "")}", extension, text);
+        string text, string extension = "txt", (string Parameter, string Value)? of = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        var name = $"{Path.GetFileNameWithoutExtension(file)}.{method}{(of is { } part ? $"_{part.Parameter}={part.Value}" : "")}";
+#if VERIFY
+        var settings = new VerifyTests.VerifySettings();
+        settings.UseDirectory(folder);
+        settings.UseFileName(name);
+        settings.DisableDiff();
+        if (SnapshotComparer.Accepts(Environment.GetEnvironmentVariable))
+        {
+            settings.AutoVerify();
+        }
+
+        // The files end without a newline, and Verify leaves that to the text.
+        VerifyXunit.Verifier.Verify(text.TrimEnd('\n'), extension, settings, file).GetAwaiter().GetResult();
+#else
+        new SnapshotComparer(Environment.GetEnvironmentVariable).Compare(folder, name, extension, text);
+#endif
+    }
 }

@@ -13,13 +13,15 @@ internal sealed class SnapshotComparer
     private readonly bool _accepts;
 
     /// <param name="environment">Reads a variable: REPRO_ACCEPT=1 takes differing text as the new snapshot, but never where CI is set.</param>
-    public SnapshotComparer(Func<string, string?> environment)
+    public SnapshotComparer(Func<string, string?> environment) => _accepts = Accepts(environment);
+
+    /// <summary>Whether differing text is to be taken as the new snapshot.</summary>
+    public static bool Accepts(Func<string, string?> environment)
     {
-        _accepts = string.Equals(environment("REPRO_ACCEPT"), "1", StringComparison.Ordinal);
-        if (_accepts && !string.IsNullOrEmpty(environment("CI")))
-        {
-            throw new SnapshotMismatchException("REPRO_ACCEPT=1 is refused where CI is set: snapshots are accepted by a person who looks at them.");
-        }
+        var accepts = string.Equals(environment("REPRO_ACCEPT"), "1", StringComparison.Ordinal);
+        return accepts && !string.IsNullOrEmpty(environment("CI"))
+            ? throw new SnapshotMismatchException("REPRO_ACCEPT=1 is refused where CI is set: snapshots are accepted by a person who looks at them.")
+            : accepts;
     }
 
     /// <summary>Throws unless <paramref name="text"/> is the content of <c>NAME.verified.EXTENSION</c>.</summary>

@@ -59,23 +59,7 @@ internal static class PeerComparison
         var positions = plan.Layout.LossPositions;
         var file = Path.Combine(folder, "parameters.safetensors");
         new ModelFile { Name = size, Parameters = parameters, Recipe = plan.Recipe, Data = plan.CreateData().Identity, Step = 0 }.Save(file);
-        var request = new PeerRequest
-        {
-            Layers = plan.Config.Layers,
-            Heads = plan.Config.Heads,
-            DHead = plan.Config.DHead,
-            Epsilon = plan.Config.LayerNormEpsilon,
-            Parameters = file,
-            Names = [.. parameters.Layout.All.Select(spec => spec.Name)],
-            Gradients = Path.Combine(folder, "gradients.bin"),
-            Tokens = [.. Enumerable.Range(0, batch.Count).Select(row => batch[row].ToArray())],
-            Positions = positions,
-            Threads = 1,
-            Foreach = true,
-            Rate = plan.Recipe.LearningRate,
-            WarmUp = 2,
-            Steps = 0,
-        };
+        var request = PeerRequest.Of(plan, batch, file) with { Gradients = Path.Combine(folder, "gradients.bin") };
         CheckSameGradients(size, plan, batch, parameters, request);
 
         var flops = TransformerFlops.Step(plan.Config, batch.Count, positions, Work.Sizes.DistinctPairs(batch, positions));
@@ -158,7 +142,8 @@ internal static class PeerComparison
         return Median(times);
     }
 
-    private static double Median(double[] values)
+    /// <summary>The median of some times.</summary>
+    public static double Median(double[] values)
     {
         var sorted = values.Order().ToArray();
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;

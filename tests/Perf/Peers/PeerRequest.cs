@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using Repro.Claims.Arithmetic;
+using Repro.Models.Engines;
+using Repro.Models.Transformer;
 
 namespace Repro.Perf.Peers;
 
@@ -50,4 +53,26 @@ internal sealed record PeerRequest
 
     [JsonPropertyName("steps")]
     public required int Steps { get; init; }
+
+    /// <summary>No steps yet, only the first loss, of a plan's model and batch.</summary>
+    /// <param name="plan">The model.</param>
+    /// <param name="batch">The batch of every step.</param>
+    /// <param name="parameters">The file of the initial parameters.</param>
+    public static PeerRequest Of(TrainingPlan plan, TokenBatch batch, string parameters) => new()
+    {
+        Layers = plan.Config.Layers,
+        Heads = plan.Config.Heads,
+        DHead = plan.Config.DHead,
+        Epsilon = plan.Config.LayerNormEpsilon,
+        Parameters = parameters,
+        Names = [.. new ParameterLayout(plan.Config).All.Select(spec => spec.Name)],
+        Gradients = null,
+        Tokens = [.. Enumerable.Range(0, batch.Count).Select(row => batch[row].ToArray())],
+        Positions = plan.Layout.LossPositions,
+        Threads = 1,
+        Foreach = true,
+        Rate = plan.Recipe.LearningRate,
+        WarmUp = 2,
+        Steps = 0,
+    };
 }

@@ -27,7 +27,6 @@ internal static class TorchProcess
 
     public static PeerAnswer Run(PeerRequest request, string waitPolicy, string? coreType = null)
     {
-        var threads = request.Threads.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "Peers", "peer.py")])
         {
             RedirectStandardInput = true,
@@ -35,17 +34,7 @@ internal static class TorchProcess
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.Environment["OMP_NUM_THREADS"] = threads;
-        start.Environment["OPENBLAS_NUM_THREADS"] = threads;
-        start.Environment["OMP_WAIT_POLICY"] = waitPolicy;
-
-        // What the surroundings force on the BLAS library could be an unfair handicap.
-        start.Environment.Remove("OPENBLAS_CORETYPE");
-        start.Environment.Remove("OPENBLAS_L2_SIZE");
-        if (coreType is not null)
-        {
-            start.Environment["OPENBLAS_CORETYPE"] = coreType;
-        }
+        Pin(start, request.Threads, waitPolicy, coreType);
 
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -57,5 +46,22 @@ internal static class TorchProcess
             ? JsonSerializer.Deserialize<PeerAnswer>(output)!
             : throw new InvalidOperationException(
                 $"{Python} could not run peer.py (exit code {process.ExitCode}); on Debian: apt-get install python3-torch libopenblas0-pthread.\n{errors.Result}");
+    }
+
+    /// <summary>Pins the thread pools of a process that loads libtorch.</summary>
+    public static void Pin(ProcessStartInfo start, int threadCount, string waitPolicy, string? coreType)
+    {
+        var threads = threadCount.ToString(CultureInfo.InvariantCulture);
+        start.Environment["OMP_NUM_THREADS"] = threads;
+        start.Environment["OPENBLAS_NUM_THREADS"] = threads;
+        start.Environment["OMP_WAIT_POLICY"] = waitPolicy;
+
+        // What the surroundings force on the BLAS library could be an unfair handicap.
+        start.Environment.Remove("OPENBLAS_CORETYPE");
+        start.Environment.Remove("OPENBLAS_L2_SIZE");
+        if (coreType is not null)
+        {
+            start.Environment["OPENBLAS_CORETYPE"] = coreType;
+        }
     }
 }

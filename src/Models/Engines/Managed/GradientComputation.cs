@@ -77,13 +77,7 @@ internal sealed unsafe class GradientComputation : IDisposable
     /// <summary>The gradient of one batch; it stays in the shards.</summary>
     public StepResult Run(TokenBatch tokens, ReadOnlySpan<int> lossPositions)
     {
-        RequestCheck.Tokens(_weights.Config, tokens);
-        if (lossPositions.IsEmpty)
-        {
-            throw new ArgumentException("There are no loss positions; at least one is needed.");
-        }
-
-        RequestCheck.Positions(lossPositions, tokens.Length - 1, "loss position", ascending: true);
+        RequestCheck.Training(_weights.Config, tokens, lossPositions);
         Prepare(tokens, lossPositions);
 
         _workers.Run(_table.Tasks, _computeTable);

@@ -1,0 +1,14 @@
+namespace Repro.Models.Engines;
+
+/// <summary>How the matrix products of a TorchSharp engine round. Parameters, norms, softmax, loss and optimiser are never less than float32.</summary>
+public enum Precision
+{
+    /// <summary>float32 products.</summary>
+    Full,
+
+    /// <summary>float32 products with factors rounded to 10 bits, on GPUs that have it.</summary>
+    TensorFloat32,
+
+    /// <summary>Factors rounded to bfloat16, sums kept in float32 and rounded to bfloat16 once.</summary>
+    BFloat16,
+}

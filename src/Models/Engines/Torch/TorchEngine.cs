@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Repro.Models.Transformer;
+using static TorchSharp.torch;
+
+namespace Repro.Models.Engines.Torch;
+
+/// <summary>One model in TorchSharp, on a GPU or the processor. Its bits depend on device, driver and batch size.</summary>
+public sealed class TorchEngine : IEngine
+{
+    private readonly Device _device;
+    private readonly ParameterLayout _layout;
+    private readonly TorchGroup? _group;
+    private TorchModels _models;
+
+    /// <summary>An engine with zero parameters.</summary>
+    public TorchEngine(TransformerConfig config, TorchDevice device)
+        : this(config, device, group: null)
+    {
+    }
+
+    internal TorchEngine(TransformerConfig config, TorchDevice device, TorchGroup? group)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(device);
+        Config = config;
+        Device = device.Name;
+        _device = device.Device;
+        _layout = new ParameterLayout(config);
+        _group = group;
+        _models = new TorchModels(_layout, 1, _device, device.Precision);
+    }
+
+    /// <inheritdoc/>
+    public TransformerConfig Config { get; }
+
+    /// <inheritdoc/>
+    public string Device { get; }
+
+    /// <summary>Another number after every change of the parameters; −1 when they are gone.</summary>
+    internal long ParametersVersion { get; private set; }
+
+    /// <inheritdoc/>
+    public void SetParameters(Parameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        CheckLayout(parameters.Layout);
+        _models.Weights.Import(parameters, _models.Weights.Values, 0);
+        ParametersVersion++;
+    }
+
+    /// <inheritdoc/>
+    public Parameters GetParameters()
+    {
+        var copy = new Parameters(_layout);
+        _models.Weights.Export(_models.Weights.Values, 0, copy);
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public void SetOptimiserState(OptimiserState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        CheckLayout(state.Mean.Layout);
+        CheckLayout(state.MeanSquare.Layout);
+        _models.NeedMoments();
+        _models.Weights.Import(state.Mean, _models.Mean!, 0);
+        _models.Weights.Import(state.MeanSquare, _models.MeanSquare!, 0);
+    }
+
+    /// <inheritdoc/>
+    public OptimiserState GetOptimiserState()
+    {
+        var state = OptimiserState.Zero(_layout);
+        if (_models is { Mean: { } mean, MeanSquare: { } meanSquare })
+        {
+            _models.Weights.Export(mean, 0, state.Mean);
+            _models.Weights.Export(meanSquare, 0, state.MeanSquare);
+        }
+
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public ForwardResult Forward(TokenBatch tokens, ForwardRequest request)
+    {
+        RequestCheck.Validate(Config, tokens, request);
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        try
+        {
+            var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty ? null : Hooks(request, tokens);
+            var pass = Pass(tokens, hooks);
+            var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
+            var logits = Logits(pass, pass.Layers(pass.Embedding(Ids(tokens))), wanted, tokens.Count);
+            return new ForwardResult(logits, hooks?.Recorded() ?? ImmutableDictionary<HookPoint, HookValue>.Empty);
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
+    {
+        RequestCheck.Prepared(Config, tokens, logitPositions);
+        return new TorchPreparedRun(this, tokens.Clone(), logitPositions);
+    }
+
+    /// <inheritdoc/>
+    public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        CheckLayout(gradients.Layout);
+        RequestCheck.Training(Config, tokens, lossPositions);
+        try
+        {
+            var result = _models.ComputeGradients([tokens], lossPositions)[0];
+            _models.Weights.Export(_models.Weights.Gradients, 0, gradients);
+            return result;
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public StepResult TrainStep(TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(update.Number, 1);
+        RequestCheck.Training(Config, tokens, lossPositions);
+        ParametersVersion++;
+        try
+        {
+            if (_group is not null)
+            {
+                return _group.Step(this, tokens, lossPositions, update);
+            }
+
+            var result = _models.ComputeGradients([tokens], lossPositions)[0];
+            _models.Update([update]);
+            return result;
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ParametersVersion = -1;
+        _group?.Leave(this);
+        _models.Dispose();
+    }
+
+    /// <summary>The model. Its memory may be part of a group's; setting it disposes the one before.</summary>
+    internal TorchModels Models
+    {
+        get => _models;
+        set
+        {
+            _models.Dispose();
+            _models = value;
+        }
+    }
+
+    /// <summary>A pass of a batch, to be used and left within one dispose scope.</summary>
+    internal TorchPass Pass(TokenBatch tokens, TorchHooks? hooks) => _models.Pass(tokens.Count, tokens.Length, hooks);
+
+    /// <summary>Hooks for such a pass.</summary>
+    internal TorchHooks Hooks(ForwardRequest request, TokenBatch tokens) => new(Config, request, tokens.Count, tokens.Length, _device);
+
+    /// <summary>Token ids on the device.</summary>
+    internal Tensor Ids(TokenBatch tokens) =>
+        tensor(Array.ConvertAll(tokens.Tokens.ToArray(), token => (long)token), [1, tokens.Tokens.Length], device: _device);
+
+    /// <summary>Logits [batch, wanted position, d_vocab], copied from the device.</summary>
+    internal HookValue Logits(TorchPass pass, Tensor residual, ImmutableArray<int> wanted, int batch) =>
+        new([batch, wanted.Length, Config.Vocabulary], TorchHooks.Copy(pass.Logits(residual, _models.Positions(wanted.AsSpan()))));
+
+    private void CheckLayout(ParameterLayout layout)
+    {
+        if (layout.Config != Config)
+        {
+            throw new ArgumentException($"These parameters belong to {layout.Config}, this engine runs {Config}.");
+        }
+    }
+}

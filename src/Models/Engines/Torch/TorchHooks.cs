@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Repro.Models.Transformer;
+using static TorchSharp.torch;
+
+namespace Repro.Models.Engines.Torch;
+
+/// <summary>The interventions and recordings of one run, all on the device. Lives as long as the run's dispose scope.</summary>
+internal sealed class TorchHooks(TransformerConfig config, ForwardRequest request, int batch, int length, Device device)
+{
+    private readonly Dictionary<HookPoint, Tensor> _recorded = [];
+
+    /// <summary>The values at a hook point, in its documented shape, have been made: gives them back changed, and keeps what is recorded.</summary>
+    public Tensor Fire(HookPoint at, Tensor value)
+    {
+        foreach (var intervention in request.Interventions)
+        {
+            if (intervention.At == at)
+            {
+                value = Change(value, intervention);
+            }
+        }
+
+        if (request.Record.Contains(at))
+        {
+            _recorded[at] = value;
+        }
+
+        return value;
+    }
+
+    /// <summary>What was recorded, copied from the device.</summary>
+    public IReadOnlyDictionary<HookPoint, HookValue> Recorded() => _recorded.ToDictionary(
+        pair => pair.Key,
+        pair => new HookValue(HookShape.Of(config, pair.Key.Kind, batch, length), Copy(pair.Value)));
+
+    /// <summary>The elements of a tensor, row-major.</summary>
+    public static float[] Copy(Tensor value) => value.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(value.contiguous().cpu().bytes).ToArray();
+
+    private Tensor Change(Tensor value, Intervention intervention)
+    {
+        var source = intervention.Source is { } given
+            ? tensor(given.Values, [.. given.Shape.Select(size => (long)size)], device: device)
+            : null;
+        var changed = intervention.Kind switch
+        {
+            InterventionKind.Zero => zeros_like(value),
+            InterventionKind.Replace => source!.expand_as(value),
+            InterventionKind.Add => value + source!,
+            _ => throw new ArgumentOutOfRangeException(nameof(intervention), intervention.Kind, "Unknown intervention."),
+        };
+        return Chosen(intervention) is { } chosen ? where(chosen, changed, value) : changed;
+    }
+
+    // Scores and patterns are [batch, head, query, key], all else [batch, position, head or width, …]. Null chooses everything.
+    private Tensor? Chosen(Intervention intervention)
+    {
+        var isAttention = intervention.At.Kind is HookKind.AttentionScores or HookKind.Pattern;
+        var axes = HookShape.Of(config, intervention.At.Kind, batch, length).Length;
+        var positions = Mask(intervention.Positions, length, axes, isAttention ? 2 : 1);
+        var heads = Mask(intervention.Heads, config.Heads, axes, isAttention ? 1 : 2);
+        return (positions, heads) switch
+        {
+            ({ } both, { } and) => both.logical_and(and),
+            _ => positions ?? heads,
+        };
+    }
+
+    private Tensor? Mask(ImmutableArray<int> chosen, int size, int axes, int axis)
+    {
+        if (chosen.IsEmpty)
+        {
+            return null;
+        }
+
+        var mask = new bool[size];
+        foreach (var index in chosen)
+        {
+            mask[index] = true;
+        }
+
+        var shape = Enumerable.Repeat(1L, axes).ToArray();
+        shape[axis] = size;
+        return tensor(mask, device: device).view(shape);
+    }
+}

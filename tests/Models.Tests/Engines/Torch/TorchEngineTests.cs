@@ -1,0 +1,122 @@
+using FluentAssertions;
+using Repro.Models.Engines;
+using Repro.Models.Engines.Torch;
+using Repro.Models.Transformer;
+using TorchSharp;
+using Xunit;
+
+namespace Repro.Models.Tests.Engines.Torch;
+
+[Collection(OneAfterAnother.Name)]
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class TorchEngineTests
+{
+    private static readonly TorchDevice Device = TorchDevice.Open("torch-cpu", threads: 1);
+
+    [Fact]
+    public void TrainStep_AHundredTimes_LeavesNoTensorBehind()
+    {
+        var model = TestModel.Named("odd");
+        using var engine = Engine(model);
+        void Step(int number) => engine.TrainStep(model.Tokens(4), model.LossPositions, new AdamWStep(number, 0.01));
+
+        MustKeepNoTensor(Step);
+    }
+
+    [Fact]
+    public void PreparedRun_AHundredTimes_LeavesNoTensorBehind()
+    {
+        var model = TestModel.Named("odd");
+        using var engine = Engine(model);
+        using var prepared = engine.Prepare(model.Tokens(4), [1, 3]);
+        var points = HookPoint.All(model.Config);
+
+        MustKeepNoTensor(run =>
+        {
+            var point = points[run % points.Length];
+            prepared.Forward([[Intervention.Add(point, model.Source(point, 4), [2])]], (_, _) => { });
+            engine.Forward(model.Tokens(4), new ForwardRequest { Record = [point] });
+        });
+    }
+
+    [Fact]
+    public void Dispose_AfterEveryUse_LeavesNoTensorBehind()
+    {
+        var model = TestModel.Named("relu");
+        void Use(int number)
+        {
+            using var engine = Engine(model);
+            engine.TrainStep(model.Tokens(4), model.LossPositions, new AdamWStep(1, 0.01));
+            engine.SetOptimiserState(engine.GetOptimiserState());
+            engine.ComputeGradients(model.Tokens(4), model.LossPositions, new Parameters(new ParameterLayout(model.Config)));
+            using var prepared = engine.Prepare(model.Tokens(2), [number % 3]);
+        }
+
+        MustKeepNoTensor(Use);
+    }
+
+    /// <summary>bfloat16 keeps 8 bits: each product's factors are off by up to 2⁻⁹, as good as independently.</summary>
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("tied")]
+    [InlineData("one long head")]
+    public void Forward_InBFloat16_IsAsFarFromFloat32AsItsRoundingAllows(string name)
+    {
+        var model = TestModel.Named(name);
+        using var full = Engine(model);
+        using var half = new TorchEngine(model.Config, TorchDevice.Open("torch-cpu", threads: 1, Precision.BFloat16));
+        half.SetParameters(model.Parameters());
+        var tokens = model.Tokens(5);
+
+        var expected = full.Forward(tokens, ForwardRequest.Default).Logits;
+        var actual = half.Forward(tokens, ForwardRequest.Default).Logits;
+
+        var wide = Array.ConvertAll(expected.Values, value => (double)value);
+        var coarser = Math.ScaleB(1, 24 - 8);
+        Difference.Beyond(coarser * Rounding.Forward(model.Config, model.Length) * Difference.Largest(wide), actual.Values, wide).Should().BeNull();
+        Difference.InBits(actual.Values, expected.Values).Should().NotBeNull("bfloat16 was asked for");
+    }
+
+    [Fact]
+    public void AnyRun_MoreThanTheMemoryHolds_IsOneClearErrorAndTheEngineGoesOn()
+    {
+        var config = TestModel.Named("relu").Config with { Layers = 1, Vocabulary = 1_000_000, Context = 16 };
+        using var engine = new TorchEngine(config, Device);
+        var tooMany = new TokenBatch(20_000, 16);
+        int[] positions = [.. Enumerable.Range(0, 15)];
+
+        var runs = new Action[]
+        {
+            () => engine.Forward(tooMany, ForwardRequest.Default),
+            () => engine.TrainStep(tooMany, positions, new AdamWStep(1, 0.01)),
+        };
+        foreach (var run in runs)
+        {
+            run.Should().Throw<DeviceException>()
+                .Which.Message.Should().StartWith("The device torch-cpu has no memory left for 20000 sequences of 16 tokens").And.NotContain("\n");
+        }
+
+        engine.Forward(new TokenBatch(1, 16), new ForwardRequest { LogitPositions = [3] }).Logits.Values.Should().OnlyContain(value => value == 0);
+    }
+
+    private static TorchEngine Engine(TestModel model)
+    {
+        var engine = new TorchEngine(model.Config, Device);
+        engine.SetParameters(model.Parameters());
+        return engine;
+    }
+
+    // What is made once, moments for instance, is made in the first runs.
+    private static void MustKeepNoTensor(Action<int> run)
+    {
+        run(1);
+        run(2);
+        var before = torch.Tensor.TotalCount;
+        for (var number = 3; number < 103; number++)
+        {
+            run(number);
+        }
+
+        (torch.Tensor.TotalCount - before).Should().Be(0);
+    }
+}

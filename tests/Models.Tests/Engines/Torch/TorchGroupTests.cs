@@ -1,0 +1,138 @@
+using FluentAssertions;
+using Repro.Models.Engines;
+using Repro.Models.Engines.Torch;
+using Xunit;
+
+namespace Repro.Models.Tests.Engines.Torch;
+
+/// <summary>Several models trained together are those trained alone, whenever each begins and ends.</summary>
+[Collection(OneAfterAnother.Name)]
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class TorchGroupTests
+{
+    private static readonly TorchDevice Device = TorchDevice.Open("torch-cpu", threads: 1);
+
+    [Theory]
+    [InlineData("odd", 1)]
+    [InlineData("odd", 4)]
+    [InlineData("tied", 3)]
+    [InlineData("beyond a block", 2)]
+    public void TrainStep_Together_IsTheStepOfEachAlone(string name, int models)
+    {
+        var model = TestModel.Named(name);
+        var group = new TorchGroup();
+
+        Parallel(models, member =>
+        {
+            using var together = Engine(model, group);
+            using var alone = Engine(model, group: null);
+
+            // Steps, rates and decays of its own, as of a training that began before the others.
+            for (var step = 1; step <= 5; step++)
+            {
+                var tokens = model.Tokens(3, set: (uint)((10 * member) + step));
+                var update = new AdamWStep(step + member, 0.01 / (member + 1), WeightDecay: 0.1 * member);
+                alone.SetParameters(together.GetParameters());
+                alone.SetOptimiserState(together.GetOptimiserState());
+
+                var result = together.TrainStep(tokens, model.LossPositions, update);
+                var expected = alone.TrainStep(tokens, model.LossPositions, update);
+
+                MustAgree(model, (result, together), (expected, alone), update);
+            }
+        });
+    }
+
+    [Fact]
+    public void TrainStep_MembersOfDifferentLength_GoOnWithoutThoseThatAreDone()
+    {
+        var model = TestModel.Named("relu");
+        var group = new TorchGroup();
+        var losses = new double[3];
+
+        Parallel(3, member =>
+        {
+            using var engine = Engine(model, group);
+            var tokens = model.Tokens(8);
+            for (var step = 1; step <= 100 * (member + 1); step++)
+            {
+                losses[member] = engine.TrainStep(tokens, model.LossPositions, new AdamWStep(step, 0.01, WeightDecay: 0)).Loss;
+            }
+        });
+
+        losses.Should().BeInDescendingOrder();
+        losses[2].Should().BeLessThan(0.05);
+    }
+
+    [Fact]
+    public void TrainStep_AnotherBatchSize_IsRefusedAndTheOthersGoOn()
+    {
+        var model = TestModel.Named("relu");
+        var group = new TorchGroup();
+        var steps = new int[3];
+
+        var run = () => Parallel(3, member =>
+        {
+            using var engine = Engine(model, group);
+            for (var step = 1; step <= 5; step++)
+            {
+                engine.TrainStep(model.Tokens(step == 3 && member == 1 ? 9 : 8), model.LossPositions, new AdamWStep(step, 0.01));
+                steps[member]++;
+            }
+        });
+
+        // Whoever comes second is refused: the odd one out, or one that it went before.
+        run.Should().Throw<AggregateException>().WithInnerException<ArgumentException>().WithMessage("*batches of one size*9 × 7*");
+        steps.Should().Contain(5).And.Contain(done => done < 5);
+    }
+
+    [Fact]
+    public void Forward_AfterStepsTogether_UsesItsOwnModel()
+    {
+        var model = TestModel.Named("relu");
+        var group = new TorchGroup();
+
+        Parallel(2, member =>
+        {
+            using var engine = Engine(model, group);
+            using var other = Engine(model, group: null);
+            for (var step = 1; step <= 10; step++)
+            {
+                engine.TrainStep(model.Tokens(3, set: (uint)member), model.LossPositions, new AdamWStep(step, 0.1));
+                other.SetParameters(engine.GetParameters());
+
+                engine.Forward(model.Tokens(3), ForwardRequest.Default).Logits.Values
+                    .Should().Equal(other.Forward(model.Tokens(3), ForwardRequest.Default).Logits.Values);
+            }
+        });
+    }
+
+    private static TorchEngine Engine(TestModel model, TorchGroup? group)
+    {
+        var engine = new TorchEngine(model.Config, Device, group);
+        engine.SetParameters(model.Parameters());
+        return engine;
+    }
+
+    private static void Parallel(int threads, Action<int> work)
+    {
+        var tasks = Enumerable.Range(0, threads).Select(i => Task.Factory.StartNew(
+            () => work(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        Task.WhenAll(tasks).Wait(TimeSpan.FromSeconds(30)).Should().BeTrue("nobody may wait for ever");
+    }
+
+    private static void MustAgree(TestModel model, (StepResult Result, IEngine Engine) actual, (StepResult Result, IEngine Engine) expected, AdamWStep update)
+    {
+        // A gradient's error turns into an update's by at most the learning rate, and more than it only where the gradient is near zero.
+        actual.Result.Exact.Should().Be(expected.Result.Exact);
+        actual.Result.Loss.Should().BeApproximately(expected.Result.Loss, 1e-5);
+        var (together, alone) = (actual.Engine.GetOptimiserState(), expected.Engine.GetOptimiserState());
+        var largest = Difference.Largest(Array.ConvertAll(alone.Mean.Values.ToArray(), value => (double)value));
+        var tolerance = 2 * Rounding.Gradient(model.Config, model.Length, 3) * largest;
+        Difference.Beyond(tolerance, together.Mean.Values, Array.ConvertAll(alone.Mean.Values.ToArray(), value => (double)value)).Should().BeNull();
+        Difference.Beyond(
+            2.1 * update.LearningRate,
+            actual.Engine.GetParameters().Values,
+            Array.ConvertAll(expected.Engine.GetParameters().Values.ToArray(), value => (double)value)).Should().BeNull();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Repro.Models.Storage;
+using Repro.Models.Transformer;
+using Repro.Perf.Peers;
+
+namespace Repro.Perf.Torch;
+
+/// <summary>
+/// The TorchSharp engine's training step and eager PyTorch's in turn, each with every setting and its best one counted; then several models in
+/// one step. Both sides run in processes of their own.
+/// </summary>
+internal static class TorchComparison
+{
+    private static readonly (string Size, int Steps)[] Sizes = [("add_d5_l2_h3", 40), ("mix_d6_l3_h4", 25), ("paper:add_d6_l2_h3", 5)];
+
+    public static int Run(IReadOnlyList<string> sizes)
+    {
+        var chosen = sizes.Count == 0 ? Sizes : [.. Sizes.Where(size => sizes.Contains(size.Size, StringComparer.Ordinal))];
+        if (chosen.Length == 0)
+        {
+            Console.Error.WriteLine($"Unknown sizes {string.Join(", ", sizes)}; there are {string.Join(", ", Sizes.Select(size => size.Size))}.");
+            return 2;
+        }
+
+        List<string> lines =
+        [
+            "Medians in milliseconds a step, batch 64. The ratio must be at most 1.2.",
+            "",
+            "| model | threads | TorchSharp | PyTorch | ratio | 4 models at once, each |",
+            "|---|---|---|---|---|---|",
+        ];
+        var folder = Directory.CreateTempSubdirectory("repro-torch-").FullName;
+        try
+        {
+            foreach (var (size, steps) in chosen)
+            {
+                foreach (var threads in new[] { 1, 2 })
+                {
+                    lines.Add(Compare(size, steps, threads, folder));
+                    Console.Error.WriteLine(lines[^1]);
+                }
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Report.Write("torch.md", lines);
+        return 0;
+    }
+
+    private static string Compare(string size, int steps, int threads, string folder)
+    {
+        var plan = Work.Sizes.Plan(size);
+        var file = Path.Combine(folder, "parameters.safetensors");
+        var parameters = Parameters.Initialise(plan.Config, plan.Recipe.Seed);
+        new ModelFile { Name = size, Parameters = parameters, Recipe = plan.Recipe, Data = plan.CreateData().Identity, Step = 0 }.Save(file);
+        var request = PeerRequest.Of(plan, Work.Sizes.FirstBatch(plan), file) with { Threads = threads, Steps = steps, WarmUp = Math.Max(3, steps / 5) };
+        var (ours, together, theirs) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+        foreach (var (policy, each, core) in TorchProcess.Settings)
+        {
+            // In turn, so that a drift of the machine's speed meets both.
+            ours = Math.Min(ours, Step(size, threads, 1, steps, policy, core));
+            theirs = Math.Min(theirs, PeerComparison.Median(TorchProcess.Run(request with { Foreach = each }, policy, core).Milliseconds));
+            together = Math.Min(together, Step(size, threads, 4, Math.Max(3, steps / 4), policy, core) / 4);
+        }
+
+        return string.Create(
+            CultureInfo.InvariantCulture, $"| {size} | {threads} | {ours:F2} | {theirs:F2} | {ours / theirs:F2} | {together:F2} |");
+    }
+
+    private static double Step(string size, int threads, int models, int steps, string policy, string? core)
+    {
+        var numbers = new[] { threads, models, steps }.Select(number => number.ToString(CultureInfo.InvariantCulture));
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Repro.Perf.dll"), TorchStep.Verb, size, .. numbers])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        TorchProcess.Pin(start, threads, policy, core);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? double.Parse(output.Split(' ')[0], CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"The TorchSharp engine could not train {size} (exit code {process.ExitCode}).");
+    }
+}
