@@ -67,12 +67,6 @@ public sealed class RecordedModel(
     public IEngine Untrained() =>
         Engine(initialisation?.Start(Plan.Config, Plan.Recipe.Seed) ?? Parameters.Initialise(Plan.Config, Plan.Recipe.Seed));
 
-    /// <summary>
-    /// An engine with the random parameters of the model's seed and nothing of a parent's: the null of a trained model. What is copied from an
-    /// addition model was trained, and still answers some questions.
-    /// </summary>
-    public IEngine Random() => Engine(Parameters.Initialise(Plan.Config, Plan.Recipe.Seed));
-
     private IEngine Engine(Parameters values)
     {
         var engine = engines.Create(Plan.Config);

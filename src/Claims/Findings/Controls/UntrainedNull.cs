@@ -5,14 +5,11 @@ using Repro.Claims.Zoo;
 
 namespace Repro.Claims.Findings.Controls;
 
-/// <summary>
-/// The models before their training must answer wrongly, else right answers do not come from it. Only what a parent was trained for, additions,
-/// is asked of random parameters instead, as what is copied from it may still answer some.
-/// </summary>
+/// <summary>The models before their training, with what they start from, must answer wrongly, else right answers do not come from it.</summary>
 public sealed class UntrainedNull : IRecordControl
 {
     /// <summary>Name of the control.</summary>
-    public const string Text = "before its training every model answers more than 99 % wrongly; of additions, one with a parent does so without what it has from there";
+    public const string Text = "before its training every model answers more than 99 % wrongly";
 
     private const long Questions = 500;
 
@@ -27,7 +24,7 @@ public sealed class UntrainedNull : IRecordControl
         {
             foreach (var operation in RecordedFails.Operations(model.Plan.Name))
             {
-                using var engine = model.Plan.Parent is not null && operation == Operation.Add ? model.Random() : model.Untrained();
+                using var engine = model.Untrained();
                 var set = QuestionSet.Enriched(model.Plan.Layout, operation, FreshSample.Seed);
                 least = Math.Min(least, Accuracy.Measure(engine, set, Questions, keep: 0, cancellation).Errors);
             }

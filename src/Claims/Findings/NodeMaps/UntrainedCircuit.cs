@@ -5,14 +5,14 @@ using Repro.Claims.Quanta;
 
 namespace Repro.Claims.Findings.NodeMaps;
 
-/// <summary>The analysis must find nothing in random models of the same shapes.</summary>
+/// <summary>The analysis must find nothing in the models before their training.</summary>
 public sealed class UntrainedCircuit : ICircuitControl
 {
     // By the map after the training; looked at once in a process, as many claims ask.
     private static readonly ConditionalWeakTable<NodeMap, NodeMap> Before = [];
 
     /// <inheritdoc/>
-    public string Name => "with random parameters, nothing of a parent among them, no model has a useful node or a sub-task";
+    public string Name => "before its training no model has a useful node or a sub-task";
 
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)
@@ -24,7 +24,7 @@ public sealed class UntrainedCircuit : ICircuitControl
 
     private static NodeMap Untrained(MappedModel model, CancellationToken cancellation)
     {
-        using var engine = model.Recorded?.Random() ?? throw new ArgumentException($"{model.Name} is no model of the zoo; how it started is not known.");
+        using var engine = model.Recorded?.Untrained() ?? throw new ArgumentException($"{model.Name} is no model of the zoo; how it started is not known.");
         return new CircuitAnalysis { SecondSeed = null }.Of(engine, model.Name, model.Kinds, cancellation);
     }
 }
