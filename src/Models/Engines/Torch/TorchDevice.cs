@@ -60,7 +60,7 @@ public sealed class TorchDevice
             var needed = type == DeviceType.CUDA
                 ? "it needs an NVIDIA GPU, a driver for CUDA 12.8 or later ('nvidia-smi' shows both), and a build with -p:Torch=cuda"
                 : "it needs TorchSharp's native library, which a build with -p:Torch=cpu or -p:Torch=cuda brings";
-            throw new ArgumentException($"The device {name} cannot be used: {needed}. TorchSharp says: {e.Message}", e);
+            throw new ArgumentException($"The device {name} cannot be used: {needed}. TorchSharp says: {TorchFailure.FirstLine(e.GetBaseException())}", e);
         }
     }
 

@@ -8,7 +8,7 @@ internal static class TorchFailure
     /// <summary>The error of a run of so many sequences.</summary>
     public static DeviceException Of(ExternalException error, string device, int sequences, int length)
     {
-        var first = error.Message.Split('\n', 2)[0].TrimEnd();
+        var first = FirstLine(error);
         var batch = $"{sequences} sequences of {length} tokens";
         return new DeviceException(
             IsMemory(error)
@@ -16,6 +16,9 @@ internal static class TorchFailure
                 : $"The device {device} failed in a run of {batch}. TorchSharp says: {first}",
             error);
     }
+
+    /// <summary>The first line of an error's message; traces follow.</summary>
+    public static string FirstLine(Exception error) => error.Message.Split('\n', 2)[0].TrimEnd();
 
     private static bool IsMemory(ExternalException error) =>
         error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)

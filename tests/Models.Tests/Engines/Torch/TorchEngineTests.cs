@@ -99,6 +99,16 @@ public sealed class TorchEngineTests
         engine.Forward(new TokenBatch(1, 16), new ForwardRequest { LogitPositions = [3] }).Logits.Values.Should().OnlyContain(value => value == 0);
     }
 
+    [SkippableFact]
+    public void Open_CudaWhereThereIsNone_SaysWhatIsMissingInOneLine()
+    {
+        Skip.If(TorchDevice.HasCuda, "There is a GPU here.");
+
+        var open = () => TorchDevice.Open("cuda", threads: 1);
+
+        open.Should().Throw<ArgumentException>().Which.Message.Should().Contain("driver for CUDA 12.8").And.Contain("-p:Torch=cuda").And.NotContain("\n");
+    }
+
     private static TorchEngine Engine(TestModel model)
     {
         var engine = new TorchEngine(model.Config, Device);
