@@ -222,7 +222,7 @@ public sealed class MixedCircuitClaimTests
     [Theory]
     [InlineData("MIX-12", "5 of 5 models", "ins1_mix_d6_l3_h4_t40K_s372001 mix_d6_l3_h4_t40K_s372001 ins1_mix_d6")]
     [InlineData("SUB-03", "2 of 2 models", "sub_d5_l2_h3_t30K_s372001 sub_d6")]
-    [InlineData("SUB-04", "2 of 2 models", "sub_d5_l2_h3_t30K_s372001 sub_d6")]
+    [InlineData("SUB-04", "7 of 7 models", "sub_d5_l2_h3_t30K_s372001 sub_d6")]
     public void Measure_SmallModelsMissing_NamesTheCommandThatMakesThem(string id, string missing, string models)
     {
         var result = ClaimCatalogue.Find(id).Measure(new NoModels());
