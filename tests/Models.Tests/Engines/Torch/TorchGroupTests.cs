@@ -123,16 +123,25 @@ public sealed class TorchGroupTests
 
     private static void MustAgree(TestModel model, (StepResult Result, IEngine Engine) actual, (StepResult Result, IEngine Engine) expected, AdamWStep update)
     {
-        // A gradient's error turns into an update's by at most the learning rate, and more than it only where the gradient is near zero.
         actual.Result.Exact.Should().Be(expected.Result.Exact);
         actual.Result.Loss.Should().BeApproximately(expected.Result.Loss, 1e-5);
-        var (together, alone) = (actual.Engine.GetOptimiserState(), expected.Engine.GetOptimiserState());
-        var largest = Difference.Largest(Array.ConvertAll(alone.Mean.Values.ToArray(), value => (double)value));
+        var (together, alone) = (actual.Engine.GetOptimiserState().Mean, expected.Engine.GetOptimiserState().Mean);
+        var largest = Difference.Largest(Array.ConvertAll(alone.Values.ToArray(), value => (double)value));
         var tolerance = 2 * Rounding.Gradient(model.Config, model.Length, 3) * largest;
-        Difference.Beyond(tolerance, together.Mean.Values, Array.ConvertAll(alone.Mean.Values.ToArray(), value => (double)value)).Should().BeNull();
-        Difference.Beyond(
-            2.1 * update.LearningRate,
-            actual.Engine.GetParameters().Values,
-            Array.ConvertAll(expected.Engine.GetParameters().Values.ToArray(), value => (double)value)).Should().BeNull();
+        Difference.Beyond(tolerance, together.Values, Array.ConvertAll(alone.Values.ToArray(), value => (double)value)).Should().BeNull();
+
+        // AdamW divides by the gradient's size: where that is far above its error the update is right to a part of the learning rate.
+        var (parameters, reference) = (actual.Engine.GetParameters(), expected.Engine.GetParameters());
+        var compared = 0;
+        for (var i = 0; i < alone.Values.Length; i++)
+        {
+            if (Math.Abs(alone.Values[i]) > 100 * tolerance)
+            {
+                compared++;
+                Math.Abs(parameters.Values[i] - reference.Values[i]).Should().BeLessThan((float)(0.05 * update.LearningRate), $"element {i}");
+            }
+        }
+
+        compared.Should().BeGreaterThan(alone.Values.Length / 4);
     }
 }
