@@ -105,7 +105,14 @@ public sealed class TorchEngine : IEngine
     public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
     {
         RequestCheck.Prepared(Config, tokens, logitPositions);
-        return new TorchPreparedRun(this, tokens.Clone(), logitPositions);
+        try
+        {
+            return new TorchPreparedRun(this, tokens.Clone(), logitPositions);
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
+        }
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal sealed class TorchGroup
     private readonly Dictionary<TorchEngine, StepResult> _results = [];
     private TorchModels? _stack;
     private int[] _lossPositions = [];
-    private ExternalException? _failure;
+    private Exception? _failure;
     private long _round;
 
     /// <summary>A training step of one engine.</summary>
@@ -38,7 +38,11 @@ internal sealed class TorchGroup
                 Monitor.Wait(_gate);
             }
 
-            return _results.Remove(engine, out var result) ? result : throw TorchFailure.Of(_failure!, engine.Device, tokens.Count, tokens.Length);
+            return _results.Remove(engine, out var result)
+                ? result
+                : throw (_failure is ExternalException failure
+                    ? TorchFailure.Of(failure, engine.Device, tokens.Count, tokens.Length)
+                    : new InvalidOperationException("A training step of several models failed.", _failure));
         }
     }
 
@@ -73,9 +77,9 @@ internal sealed class TorchGroup
                 _results[_members[i]] = results[i];
             }
         }
-        catch (ExternalException e)
+        catch (Exception e)
         {
-            // Every thread that waits for this round hears of it.
+            // Whatever it is: every thread that waits for this round must hear of it, or it waits for ever.
             _failure = e;
         }
 

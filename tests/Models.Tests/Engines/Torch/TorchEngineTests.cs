@@ -88,6 +88,7 @@ public sealed class TorchEngineTests
         var runs = new Action[]
         {
             () => engine.Forward(tooMany, ForwardRequest.Default),
+            () => engine.Prepare(tooMany, [.. positions]),
             () => engine.TrainStep(tooMany, positions, new AdamWStep(1, 0.01)),
         };
         foreach (var run in runs)
