@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Repro.Models.Engines.Edges;
 using Repro.Models.Transformer;
 
 namespace Repro.Models.Engines;
@@ -14,6 +15,9 @@ public sealed record ForwardRequest
 
     /// <summary>Changes, applied in order where several meet at one hook point.</summary>
     public ImmutableArray<Intervention> Interventions { get; init; } = [];
+
+    /// <summary>Changes to what single components read from single others.</summary>
+    public ImmutableArray<EdgeIntervention> Edges { get; init; } = [];
 
     /// <summary>Positions whose logits are returned, ascending; null means all, empty none.</summary>
     public ImmutableArray<int>? LogitPositions { get; init; }

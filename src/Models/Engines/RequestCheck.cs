@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Repro.Models.Engines.Edges;
 using Repro.Models.Transformer;
 
 namespace Repro.Models.Engines;
@@ -24,6 +25,8 @@ internal static class RequestCheck
         {
             Intervention(config, tokens, intervention);
         }
+
+        EdgeCheck.Validate(config, tokens, request);
     }
 
     /// <summary>The batch and the loss positions of a training step.</summary>
@@ -111,12 +114,30 @@ internal static class RequestCheck
         }
     }
 
+    /// <summary>Values of a hook point's shape, for all sequences of the batch or one for all.</summary>
+    public static void Source(TransformerConfig config, HookKind kind, HookValue? source, TokenBatch tokens, string what)
+    {
+        var needed = HookShape.Of(config, kind, tokens.Count, tokens.Length);
+        if (source is null)
+        {
+            throw new ArgumentException($"The {what} needs a source of shape {Text(needed)}.");
+        }
+
+        if (!source.Shape.AsSpan().SequenceEqual(needed.AsSpan()) && !source.Shape.AsSpan().SequenceEqual(needed.SetItem(0, 1).AsSpan()))
+        {
+            throw new ArgumentException($"The source of the {what} has shape {Text(source.Shape)}; it must be {Text(needed)} or {Text(needed.SetItem(0, 1))}.");
+        }
+    }
+
     private static void Intervention(TransformerConfig config, TokenBatch tokens, Intervention intervention)
     {
         Point(config, intervention.At);
         Positions(intervention.Positions.AsSpan(), tokens.Length, $"position of the intervention at {intervention.At}", ascending: false);
         Heads(config, intervention);
-        Source(config, intervention, tokens);
+        if (intervention.Kind != InterventionKind.Zero)
+        {
+            Source(config, intervention.At.Kind, intervention.Source, tokens, $"intervention at {intervention.At}");
+        }
     }
 
     private static void Point(TransformerConfig config, HookPoint point)
@@ -140,26 +161,6 @@ internal static class RequestCheck
             {
                 throw new ArgumentException($"The intervention at {intervention.At} names head {head}; the model has heads 0 to {config.Heads - 1}.");
             }
-        }
-    }
-
-    private static void Source(TransformerConfig config, Intervention intervention, TokenBatch tokens)
-    {
-        if (intervention.Kind == InterventionKind.Zero)
-        {
-            return;
-        }
-
-        var needed = HookShape.Of(config, intervention.At.Kind, tokens.Count, tokens.Length);
-        if (intervention.Source is not { } source)
-        {
-            throw new ArgumentException($"The intervention at {intervention.At} needs a source of shape {Text(needed)}.");
-        }
-
-        if (!source.Shape.AsSpan().SequenceEqual(needed.AsSpan()) && !source.Shape.AsSpan().SequenceEqual(needed.SetItem(0, 1).AsSpan()))
-        {
-            throw new ArgumentException(
-                $"The source of the intervention at {intervention.At} has shape {Text(source.Shape)}; it must be {Text(needed)} or {Text(needed.SetItem(0, 1))}.");
         }
     }
 

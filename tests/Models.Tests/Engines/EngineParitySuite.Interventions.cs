@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FluentAssertions;
 using Repro.Models.Engines;
+using Repro.Models.Engines.Edges;
 using Repro.Models.Tests.Reference;
 using Repro.Models.Transformer;
 using Xunit;
@@ -194,9 +195,13 @@ public abstract partial class EngineParitySuite
     };
 
     private static void MustMatchTheReference(
-        TestModel model, TokenBatch tokens, ImmutableArray<Intervention> changes, ForwardResult actual, string because)
+        TestModel model, TokenBatch tokens, ImmutableArray<Intervention> changes, ForwardResult actual, string because) =>
+        MustMatchTheReference(model, tokens, changes, [], actual, because);
+
+    private static void MustMatchTheReference(
+        TestModel model, TokenBatch tokens, ImmutableArray<Intervention> changes, ImmutableArray<EdgeIntervention> edges, ForwardResult actual, string because)
     {
-        var expected = new ReferenceTransformer(model.Parameters()).Forward(tokens, changes);
+        var expected = new ReferenceTransformer(model.Parameters()).Forward(tokens, changes, edges);
         var tolerance = Rounding.Forward(model.Config, tokens.Length);
         foreach (var (point, value) in expected.Hooks)
         {

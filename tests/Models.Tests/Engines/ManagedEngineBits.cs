@@ -1,8 +1,10 @@
 using FluentAssertions;
 using Repro.Models.Engines;
+using Repro.Models.Engines.Edges;
 using Repro.Models.Engines.Managed;
 using Repro.Models.Engines.Managed.Kernels;
 using Repro.Models.Engines.Managed.Kernels.Simd;
+using Repro.Models.Tests.Reference;
 using Repro.Models.Transformer;
 using Xunit;
 
@@ -21,7 +23,7 @@ public sealed class ManagedEngineBits
         var model = TestModel.Named(name);
         using var engine = Create(model);
         var all = model.Tokens(37);
-        var request = new ForwardRequest { Record = HookPoint.All(model.Config) };
+        var request = RequestWithEdges(model);
         var together = engine.Forward(all, request);
 
         foreach (var row in new[] { 0, 1, 17, 36 })
@@ -47,6 +49,7 @@ public sealed class ManagedEngineBits
         {
             using var one = Create(model);
             var logits = one.Forward(model.Tokens(count), ForwardRequest.Default).Logits;
+            var edged = one.Forward(model.Tokens(count), RequestWithEdges(model)).Logits;
             var gradients = new Parameters(new ParameterLayout(model.Config));
             var first = one.ComputeGradients(model.Tokens(count), model.LossPositions, gradients);
             Train(one, model, count);
@@ -56,6 +59,7 @@ public sealed class ManagedEngineBits
                 using var several = Create(model, threads);
                 var because = $"{count} sequences, {threads} threads";
                 Difference.InBits(several.Forward(model.Tokens(count), ForwardRequest.Default).Logits.Values, logits.Values).Should().BeNull(because);
+                Difference.InBits(several.Forward(model.Tokens(count), RequestWithEdges(model)).Logits.Values, edged.Values).Should().BeNull(because);
                 var other = new Parameters(gradients.Layout);
                 several.ComputeGradients(model.Tokens(count), model.LossPositions, other).Should().Be(first, because);
                 Difference.InBits(other.Values, gradients.Values).Should().BeNull(because);
@@ -77,7 +81,7 @@ public sealed class ManagedEngineBits
         var model = TestModel.Named(name);
         using var scalar = new ManagedEngine(model.Config, 1, KernelSelection.Named("scalar"));
         KernelSet[] others = [.. KernelSelection.Supported.Select(KernelSelection.Named), new SimdKernels<Block128x4, NeonTiles>("neon")];
-        var request = new ForwardRequest { Record = HookPoint.All(model.Config) };
+        var request = RequestWithEdges(model);
         scalar.SetParameters(model.Parameters());
         var expected = scalar.Forward(model.Tokens(5), request);
         var gradients = new Parameters(new ParameterLayout(model.Config));
@@ -153,6 +157,17 @@ public sealed class ManagedEngineBits
         var engine = EngineUnderTest.Create(model.Config, threads);
         engine.SetParameters(model.Parameters());
         return engine;
+    }
+
+    // Everything recorded; the input and the first MLP replaced for every component that reads them, the first head for every other.
+    private static ForwardRequest RequestWithEdges(TestModel model)
+    {
+        Sender[] senders = [Sender.Input, Sender.Mlp(0), Sender.Head(0, 0)];
+        var edges = from to in ReferenceTransformer.AllReceivers(model.Config)
+                    from sender in senders
+                    where to.IsAfter(sender) && (sender.Kind != SenderKind.Head || to.Index % 2 != 0)
+                    select new EdgeIntervention(sender, to, model.Source(sender.Output, 1), sender.Kind == SenderKind.Head ? [0, 1] : []);
+        return new ForwardRequest { Record = HookPoint.All(model.Config), Edges = [.. edges] };
     }
 
     private static void Train(IEngine engine, TestModel model, int count)

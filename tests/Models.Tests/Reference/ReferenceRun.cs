@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using Repro.Models.Engines;
+using Repro.Models.Engines.Edges;
 using Repro.Models.Transformer;
 
 namespace Repro.Models.Tests.Reference;
 
 /// <summary>One forward run of the reference: applies the interventions as hook points fire and keeps what was there afterwards.</summary>
-internal sealed class ReferenceRun(ImmutableArray<Intervention> interventions)
+internal sealed class ReferenceRun(ImmutableArray<Intervention> interventions, ImmutableArray<EdgeIntervention> edges)
 {
+    /// <summary>The changed edges.</summary>
+    public ImmutableArray<EdgeIntervention> Edges { get; } = edges;
+
     /// <summary>The value at every hook point, after the interventions at it.</summary>
     public Dictionary<HookPoint, ReferenceTensor> Hooks { get; } = [];
 

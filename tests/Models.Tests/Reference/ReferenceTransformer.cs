@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Models.Engines;
+using Repro.Models.Engines.Edges;
 using Repro.Models.Transformer;
 
 namespace Repro.Models.Tests.Reference;
@@ -8,7 +9,7 @@ namespace Repro.Models.Tests.Reference;
 /// The model in double precision, one plain loop per sum, in the order of the formulas: the ground truth of every engine.
 /// Letters: b = sequence, p = position, i and j = query and key position, h = head.
 /// </summary>
-internal sealed class ReferenceTransformer
+internal sealed partial class ReferenceTransformer
 {
     private readonly ParameterLayout _layout;
     private readonly TransformerConfig _config;
@@ -27,9 +28,11 @@ internal sealed class ReferenceTransformer
     /// <summary>All parameters in the layout's order. They may be changed between runs, for central differences.</summary>
     public double[] Values { get; }
 
-    public ReferenceRun Forward(TokenBatch tokens, params ImmutableArray<Intervention> interventions)
+    public ReferenceRun Forward(TokenBatch tokens, params ImmutableArray<Intervention> interventions) => Forward(tokens, interventions, []);
+
+    public ReferenceRun Forward(TokenBatch tokens, ImmutableArray<Intervention> interventions, ImmutableArray<EdgeIntervention> edges)
     {
-        var run = new ReferenceRun(interventions);
+        var run = new ReferenceRun(interventions, edges);
         var residual = Embedding(run, tokens);
         for (var layer = 0; layer < _config.Layers; layer++)
         {
@@ -38,16 +41,16 @@ internal sealed class ReferenceTransformer
 
             run.Fire(At(HookKind.ResidualPre), residual);
             var forAttention = LayerNorm(run, residual, block + "ln1", At(HookKind.Norm1Scale), At(HookKind.Norm1));
-            var query = run.Fire(At(HookKind.Query), ForEachHead(forAttention, block + "attn.W_Q", block + "attn.b_Q"));
-            var key = run.Fire(At(HookKind.Key), ForEachHead(forAttention, block + "attn.W_K", block + "attn.b_K"));
-            var value = run.Fire(At(HookKind.Value), ForEachHead(forAttention, block + "attn.W_V", block + "attn.b_V"));
+            var query = run.Fire(At(HookKind.Query), ForEachHead(run, forAttention, residual, ReceiverKind.Query, layer));
+            var key = run.Fire(At(HookKind.Key), ForEachHead(run, forAttention, residual, ReceiverKind.Key, layer));
+            var value = run.Fire(At(HookKind.Value), ForEachHead(run, forAttention, residual, ReceiverKind.Value, layer));
             var scores = run.Fire(At(HookKind.AttentionScores), Scores(query, key));
             var pattern = run.Fire(At(HookKind.Pattern), Softmax(scores));
             var z = run.Fire(At(HookKind.Z), Mix(pattern, value));
             var attention = run.Fire(At(HookKind.AttentionOut), Join(z, block + "attn.W_O", block + "attn.b_O"));
             var middle = run.Fire(At(HookKind.ResidualMid), Sum(residual, attention));
 
-            var forMlp = LayerNorm(run, middle, block + "ln2", At(HookKind.Norm2Scale), At(HookKind.Norm2));
+            var forMlp = LayerNorm(run, Read(run, middle, Receiver.Mlp(layer)), block + "ln2", At(HookKind.Norm2Scale), At(HookKind.Norm2));
             var before = run.Fire(At(HookKind.MlpPre), Linear(forMlp, block + "mlp.W_in", block + "mlp.b_in", _config.DMlp));
             var after = run.Fire(At(HookKind.MlpPost), Activate(before));
             var mlp = run.Fire(At(HookKind.MlpOut), Linear(after, block + "mlp.W_out", block + "mlp.b_out", _config.DModel));
@@ -57,7 +60,7 @@ internal sealed class ReferenceTransformer
             residual = Copy(residual);
         }
 
-        var final = LayerNorm(run, residual, "ln_final", new HookPoint(HookKind.NormFinalScale), new HookPoint(HookKind.NormFinal));
+        var final = LayerNorm(run, Read(run, residual, Receiver.Logits), "ln_final", new HookPoint(HookKind.NormFinalScale), new HookPoint(HookKind.NormFinal));
         run.Logits = _config.TiedUnembedding ? Unembed(final) : Linear(final, "unembed.W_U", "unembed.b_U", _config.Vocabulary);
         return run;
     }

@@ -125,7 +125,7 @@ public sealed unsafe class ManagedEngine : IEngine
     {
         RequestCheck.Validate(Config, tokens, request);
         var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
-        var hooked = !request.Record.IsEmpty || !request.Interventions.IsEmpty;
+        var hooked = !request.Record.IsEmpty || !request.Interventions.IsEmpty || !request.Edges.IsEmpty;
         var recorded = HookSession.Allocate(Config, request, tokens.Count, tokens.Length);
         var logits = new HookValue([tokens.Count, wanted.Length, Config.Vocabulary], new float[(long)tokens.Count * wanted.Length * Config.Vocabulary]);
         if (hooked)
@@ -133,17 +133,24 @@ public sealed unsafe class ManagedEngine : IEngine
             // Every position runs through every block: a hook may ask for any of them.
             ImmutableArray<int> all = [.. Enumerable.Range(0, tokens.Length)];
             var everywhere = new float[(long)tokens.Count * tokens.Length * Config.Vocabulary];
-            for (var worker = 0; worker < _hooks.Length; worker++)
-            {
-                _hooks[worker] = new HookSession(Config, Widths, request, tokens.Length, recorded);
-            }
-
             try
             {
+                var groupSize = GroupSize.For(Config, tokens.Length, tokens.Count, Workers.Count);
+                for (var worker = 0; worker < _hooks.Length; worker++)
+                {
+                    var edges = request.Edges.IsEmpty ? null : new EdgeSession(_weights, _kernels, request.Edges, tokens.Length, groupSize);
+                    _hooks[worker] = new HookSession(Config, Widths, request, tokens.Length, recorded, edges);
+                }
+
                 RunGroups(tokens, all.AsSpan(), tokens.Length, everywhere);
             }
             finally
             {
+                foreach (var hooks in _hooks)
+                {
+                    hooks?.Edges?.Dispose();
+                }
+
                 Array.Clear(_hooks);
             }
 

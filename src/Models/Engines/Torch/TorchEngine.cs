@@ -89,7 +89,7 @@ public sealed class TorchEngine : IEngine
         using var off = no_grad();
         try
         {
-            var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty ? null : Hooks(request, tokens);
+            var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty && request.Edges.IsEmpty ? null : Hooks(request, tokens);
             var pass = Pass(tokens, hooks);
             var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
             var logits = Logits(pass, pass.Layers(pass.Embedding(Ids(tokens))), wanted, tokens.Count);
@@ -179,7 +179,11 @@ public sealed class TorchEngine : IEngine
     internal TorchPass Pass(TokenBatch tokens, TorchHooks? hooks) => _models.Pass(tokens.Count, tokens.Length, hooks);
 
     /// <summary>Hooks for such a pass.</summary>
-    internal TorchHooks Hooks(ForwardRequest request, TokenBatch tokens) => new(Config, request, tokens.Count, tokens.Length, _device);
+    internal TorchHooks Hooks(ForwardRequest request, TokenBatch tokens)
+    {
+        var edges = request.Edges.IsEmpty ? null : new TorchEdges(Config, _models.Weights, request.Edges, tokens.Count, tokens.Length, _device);
+        return new TorchHooks(Config, request, tokens.Count, tokens.Length, _device, edges);
+    }
 
     /// <summary>Token ids on the device.</summary>
     internal Tensor Ids(TokenBatch tokens) =>

@@ -6,9 +6,12 @@ using static TorchSharp.torch;
 namespace Repro.Models.Engines.Torch;
 
 /// <summary>The interventions and recordings of one run, all on the device. Lives as long as the run's dispose scope.</summary>
-internal sealed class TorchHooks(TransformerConfig config, ForwardRequest request, int batch, int length, Device device)
+internal sealed class TorchHooks(TransformerConfig config, ForwardRequest request, int batch, int length, Device device, TorchEdges? edges = null)
 {
     private readonly Dictionary<HookPoint, Tensor> _recorded = [];
+
+    /// <summary>The run's changed edges, if there are any.</summary>
+    public TorchEdges? Edges => edges;
 
     /// <summary>The values at a hook point, in its documented shape, have been made: gives them back changed, and keeps what is recorded.</summary>
     public Tensor Fire(HookPoint at, Tensor value)
@@ -21,6 +24,7 @@ internal sealed class TorchHooks(TransformerConfig config, ForwardRequest reques
             }
         }
 
+        edges?.Sent(at, value);
         if (request.Record.Contains(at))
         {
             _recorded[at] = value;

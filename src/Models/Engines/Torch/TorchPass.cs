@@ -1,3 +1,4 @@
+using Repro.Models.Engines.Edges;
 using Repro.Models.Transformer;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -78,7 +79,7 @@ internal sealed class TorchPass
     {
         // A hook may ask for any position; without one the last norm and the unembedding run only where they are used.
         var early = _hooks is null;
-        var normal = Norm(early ? At(residual, positions) : residual, "ln_final", -1, HookKind.NormFinalScale, HookKind.NormFinal);
+        var normal = Norm(early ? At(residual, positions) : Read(Receiver.Logits, residual), "ln_final", -1, HookKind.NormFinalScale, HookKind.NormFinal);
         var used = early ? normal : At(normal, positions);
         var logits = _config.TiedUnembedding
             ? Products(used, _weights["embed.W_E"].transpose(1, 2))
@@ -93,23 +94,25 @@ internal sealed class TorchPass
     {
         var block = $"blocks.{layer}.";
         residual = Wide(HookKind.ResidualPre, layer, residual);
-        var attention = Attention(layer, block + "attn.", Norm(residual, block + "ln1", layer, HookKind.Norm1Scale, HookKind.Norm1), mask);
+        var attention = Attention(layer, block, residual, mask);
         residual = Wide(HookKind.ResidualMid, layer, residual + Wide(HookKind.AttentionOut, layer, attention));
 
-        var normal = Norm(residual, block + "ln2", layer, HookKind.Norm2Scale, HookKind.Norm2);
+        var normal = Norm(Read(Receiver.Mlp(layer), residual), block + "ln2", layer, HookKind.Norm2Scale, HookKind.Norm2);
         var before = Wide(HookKind.MlpPre, layer, Product(normal, _weights[block + "mlp.W_in"], _weights[block + "mlp.b_in"]));
         var after = Wide(HookKind.MlpPost, layer, _config.Activation == Activation.Relu ? F.relu(before) : F.gelu(before, TorchSharp.Modules.GELU.Approximate.tanh));
         var mlp = Wide(HookKind.MlpOut, layer, Product(after, _weights[block + "mlp.W_out"], _weights[block + "mlp.b_out"]));
         return Wide(HookKind.ResidualPost, layer, residual + mlp);
     }
 
-    private Tensor Attention(int layer, string name, Tensor x, Tensor mask)
+    private Tensor Attention(int layer, string block, Tensor residual, Tensor mask)
     {
+        var name = block + "attn.";
         var (h, dHead) = (_config.Heads, _config.DHead);
-        var joined = Product(x, _weights[name + "W_QKV"], _weights[name + "b_QKV"]).view(Models * _batch, _length, 3, h, dHead).unbind(2);
-        var query = ByHead(Fire(HookKind.Query, layer, joined[0]));
-        var key = ByHead(Fire(HookKind.Key, layer, joined[1]));
-        var value = ByHead(Fire(HookKind.Value, layer, joined[2]));
+        var normal = Norm(residual, block + "ln1", layer, HookKind.Norm1Scale, HookKind.Norm1);
+        var joined = Product(normal, _weights[name + "W_QKV"], _weights[name + "b_QKV"]).view(Models * _batch, _length, 3, h, dHead).unbind(2);
+        var query = ByHead(Fire(HookKind.Query, layer, Reread(ReceiverKind.Query, layer, residual, joined[0])));
+        var key = ByHead(Fire(HookKind.Key, layer, Reread(ReceiverKind.Key, layer, residual, joined[1])));
+        var value = ByHead(Fire(HookKind.Value, layer, Reread(ReceiverKind.Value, layer, residual, joined[2])));
 
         var scores = mask.add(Products(query, key.transpose(1, 2)), alpha: 1 / Math.Sqrt(dHead));
         var pattern = Matrices(HookKind.Pattern, layer, softmax(Matrices(HookKind.AttentionScores, layer, scores), -1));
@@ -118,16 +121,49 @@ internal sealed class TorchPass
         return Product(z, _weights[name + "W_O"], _weights[name + "b_O"]);
     }
 
-    private Tensor Norm(Tensor x, string name, int layer, HookKind scaleKind, HookKind kind)
+    // What a component reads: the residual stream, or another tensor where its edges are changed.
+    private Tensor Read(Receiver receiver, Tensor residual) => _hooks?.Edges is { } edges ? edges.Input(receiver, residual) : residual;
+
+    // Queries, keys or values [b, p, h, d_head], made anew for those heads that read another input than the rest.
+    private Tensor Reread(ReceiverKind kind, int layer, Tensor residual, Tensor shared)
     {
-        var (weight, bias) = (_weights[name + ".w"], _weights[name + ".b"]);
-        if (_hooks is null)
+        if (_hooks?.Edges is not { } edges)
         {
-            return Models == 1
-                ? F.layer_norm(x, [_config.DModel], weight.squeeze(0), bias.squeeze(0), _config.LayerNormEpsilon)
-                : addcmul(bias.unsqueeze(1), F.layer_norm(x, [_config.DModel], eps: _config.LayerNormEpsilon), weight.unsqueeze(1), 1);
+            return shared;
         }
 
+        var heads = shared.unbind(2);
+        for (var head = 0; head < heads.Length; head++)
+        {
+            var receiver = Receiver.Head(kind, layer, head);
+            if (edges.Into(receiver))
+            {
+                var column = (((int)kind * _config.Heads) + head) * _config.DHead;
+                var weight = _weights[$"blocks.{layer}.attn.W_QKV"].narrow(2, column, _config.DHead);
+                var bias = _weights[$"blocks.{layer}.attn.b_QKV"].narrow(1, column, _config.DHead);
+                heads[head] = Product(Norm(edges.Input(receiver, residual), $"blocks.{layer}.ln1"), weight, bias).view(_batch, _length, _config.DHead);
+            }
+        }
+
+        return stack(heads, 2);
+    }
+
+    private Tensor Norm(Tensor x, string name)
+    {
+        var (weight, bias) = (_weights[name + ".w"], _weights[name + ".b"]);
+        return Models == 1
+            ? F.layer_norm(x, [_config.DModel], weight.squeeze(0), bias.squeeze(0), _config.LayerNormEpsilon)
+            : addcmul(bias.unsqueeze(1), F.layer_norm(x, [_config.DModel], eps: _config.LayerNormEpsilon), weight.unsqueeze(1), 1);
+    }
+
+    private Tensor Norm(Tensor x, string name, int layer, HookKind scaleKind, HookKind kind)
+    {
+        if (_hooks is null)
+        {
+            return Norm(x, name);
+        }
+
+        var (weight, bias) = (_weights[name + ".w"], _weights[name + ".b"]);
         var centred = x - x.mean([-1], keepdim: true);
         var scale = Wide(scaleKind, layer, (centred.square().mean([-1], keepdim: true) + _config.LayerNormEpsilon).sqrt());
         return Wide(kind, layer, (centred / scale * weight) + bias);

@@ -8,10 +8,14 @@ namespace Repro.Models.Engines.Managed.Hooks;
 /// The interventions and recordings of one run, for one thread's current group of sequences. Threads write to separate parts of
 /// the recorded arrays.
 /// </summary>
-internal sealed unsafe class HookSession(TransformerConfig config, Widths widths, ForwardRequest request, int length, IReadOnlyDictionary<HookPoint, HookValue> recorded)
+internal sealed unsafe class HookSession(
+    TransformerConfig config, Widths widths, ForwardRequest request, int length, IReadOnlyDictionary<HookPoint, HookValue> recorded, EdgeSession? edges = null)
 {
     private int _first;
     private int _count;
+
+    /// <summary>The run's changed edges, if there are any.</summary>
+    public EdgeSession? Edges => edges;
 
     /// <summary>Empty arrays for everything that a request records.</summary>
     public static Dictionary<HookPoint, HookValue> Allocate(TransformerConfig config, ForwardRequest request, int batch, int length)
@@ -31,6 +35,7 @@ internal sealed unsafe class HookSession(TransformerConfig config, Widths widths
     {
         _first = first;
         _count = count;
+        edges?.Enter(first, count);
     }
 
     /// <summary>Whether anything is to be done at this point.</summary>
@@ -52,7 +57,7 @@ internal sealed unsafe class HookSession(TransformerConfig config, Widths widths
             }
         }
 
-        return false;
+        return edges is not null && edges.Wants(kind, layer);
     }
 
     /// <summary>
@@ -69,6 +74,7 @@ internal sealed unsafe class HookSession(TransformerConfig config, Widths widths
             }
         }
 
+        edges?.Sent(kind, layer, data, stride);
         foreach (var (point, value) in recorded)
         {
             if (point.Kind == kind && point.Layer == layer)

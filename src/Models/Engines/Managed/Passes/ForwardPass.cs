@@ -1,3 +1,4 @@
+using Repro.Models.Engines.Edges;
 using Repro.Models.Engines.Managed.Hooks;
 using Repro.Models.Engines.Managed.Kernels;
 using Repro.Models.Engines.Managed.Memory;
@@ -42,12 +43,17 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
         var queries = count * sequences.QueryCount;
         var weight = weights.Flat + weights.FinalNormWeight;
         var bias = weights.Flat + weights.FinalNormBias;
-        kernels.RowMoments(w.Output, _widths.Model, queries, _config.DModel, _config.LayerNormEpsilon, w.FinalMean, w.FinalScale);
+        var read = Read(hooks, Receiver.Logits, w.Output);
+        kernels.RowMoments(read, _widths.Model, queries, _config.DModel, _config.LayerNormEpsilon, w.FinalMean, w.FinalScale);
         hooks?.At(HookKind.NormFinalScale, -1, w.FinalScale, 1, sequences.Queries);
-        kernels.NormaliseRows(w.Output, _widths.Model, queries, _config.DModel, w.FinalMean, w.FinalScale, weight, bias, w.FinalNormal, _widths.Model);
+        kernels.NormaliseRows(read, _widths.Model, queries, _config.DModel, w.FinalMean, w.FinalScale, weight, bias, w.FinalNormal, _widths.Model);
         hooks?.At(HookKind.NormFinal, -1, w.FinalNormal, _widths.Model, sequences.Queries);
         Products.Forward(kernels, w.FinalNormal, _widths.Model, queries, weights.Unembed, weights.LogitBias, w.Logits, _widths.Vocabulary);
     }
+
+    // What a component reads: the residual stream, or a changed copy where its edges are changed.
+    private static float* Read(HookSession? hooks, Receiver receiver, float* residual) =>
+        hooks?.Edges is { } edges ? edges.Input(receiver, residual) : residual;
 
     private void Embed(Workspace w, Sequences sequences, int first, int count, HookSession? hooks)
     {
@@ -137,6 +143,7 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
             }
 
             Products.Forward(kernels, normal, _widths.Model, queries, packed.Query, packed.QueryBias, a.Query, _widths.Query);
+            hooks?.Edges?.Reread(ReceiverKind.Query, layer, residual, packed.Query, packed.QueryBias, 0, a.Query, _widths.Query);
             hooks?.At(HookKind.Query, layer, a.Query, _widths.Query, scope.Queries);
             keys = Keys();
         }
@@ -147,10 +154,11 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
         AddToResidual(HookKind.AttentionOut, a.Z, _widths.Query, packed.Out, flat + offsets.OutBias, residual, a.ResidualMid);
         hooks?.At(HookKind.ResidualMid, layer, a.ResidualMid, _widths.Model, scope.Queries);
 
-        kernels.RowMoments(a.ResidualMid, _widths.Model, queries, _config.DModel, _config.LayerNormEpsilon, a.Mean2, a.Scale2);
+        var read = Read(hooks, Receiver.Mlp(layer), a.ResidualMid);
+        kernels.RowMoments(read, _widths.Model, queries, _config.DModel, _config.LayerNormEpsilon, a.Mean2, a.Scale2);
         hooks?.At(HookKind.Norm2Scale, layer, a.Scale2, 1, scope.Queries);
         kernels.NormaliseRows(
-            a.ResidualMid, _widths.Model, queries, _config.DModel, a.Mean2, a.Scale2, flat + offsets.Norm2Weight, flat + offsets.Norm2Bias, a.Normal2, _widths.Model);
+            read, _widths.Model, queries, _config.DModel, a.Mean2, a.Scale2, flat + offsets.Norm2Weight, flat + offsets.Norm2Bias, a.Normal2, _widths.Model);
         hooks?.At(HookKind.Norm2, layer, a.Normal2, _widths.Model, scope.Queries);
 
         if (_config.Activation == Activation.Relu && (hooks is null || !hooks.Wants(HookKind.MlpPre, layer)))
@@ -210,6 +218,8 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
             }
 
             Products.Forward(kernels, normal, _widths.Model, rows, packed.KeyValue, packed.KeyValueBias, a.KeyValue, _widths.KeyValue);
+            hooks?.Edges?.Reread(ReceiverKind.Key, layer, residual, packed.KeyValue, packed.KeyValueBias, 0, a.KeyValue, _widths.KeyValue);
+            hooks?.Edges?.Reread(ReceiverKind.Value, layer, residual, packed.KeyValue, packed.KeyValueBias, _widths.Attention, a.KeyValue, _widths.KeyValue);
             hooks?.At(HookKind.Key, layer, a.KeyValue, _widths.KeyValue, scope.Keys);
             hooks?.At(HookKind.Value, layer, a.KeyValue + _widths.Attention, _widths.KeyValue, scope.Keys);
             if (scope.Keys.Length == length)

@@ -12,6 +12,10 @@ internal static unsafe class Products
         ProductFinish finish = ProductFinish.None, float* other = null, nint otherStride = 0) =>
         Packed(kernels, x, xStride, rows, w, y, yStride, ProductStart.Bias, bias, finish, other, otherStride);
 
+    /// <summary>y = x·W for rows of x.</summary>
+    public static void WithoutBias(KernelSet kernels, float* x, nint xStride, int rows, in PackedMatrix w, float* y, nint yStride) =>
+        Packed(kernels, x, xStride, rows, w, y, yStride, ProductStart.Zero, null, ProductFinish.None, null, 0);
+
     /// <summary>dx = finish(dy·Wᵀ), or that added to what dx holds.</summary>
     public static void Input(
         KernelSet kernels, float* dy, nint dyStride, int rows, in PackedMatrix wTransposed, float* dx, nint dxStride,
