@@ -45,7 +45,8 @@ public sealed class SignErrors : IClaimMeasurement
     /// <inheritdoc/>
     public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
     {
-        var (recorded, missing) = CompactModels.Of(Claim, models);
+        ArgumentNullException.ThrowIfNull(models);
+        var (recorded, missing) = ModelsOf.Recorded(Claim, models);
         if (missing is not null)
         {
             return missing;

@@ -15,9 +15,6 @@ namespace Repro.Claims.Findings;
 /// <param name="controls">Its controls, in the claim's order.</param>
 public abstract class ZooClaim(Claim claim, Preset preset, ImmutableArray<IRecordControl> controls) : IClaimMeasurement
 {
-    // So many names make a command; more are the whole zoo.
-    private const int MostNamed = 5;
-
     /// <inheritdoc/>
     public Claim Claim { get; } = claim;
 
@@ -29,28 +26,19 @@ public abstract class ZooClaim(Claim claim, Preset preset, ImmutableArray<IRecor
     public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var names = Claim.Models.Select(ModelName.Parse).ToArray();
-        var recorded = names.Select(name => models.Recorded(name, preset)).OfType<RecordedModel>().ToImmutableArray();
-        var missing = names.Except(recorded.Select(model => model.Plan.Name)).ToArray();
-        if (missing.Length > 0)
+        var (recorded, missing) = ModelsOf.Recorded(Claim, models, preset);
+        if (missing is not null)
         {
-            return ClaimResult.NotMeasured(Claim, Missing(missing, names.Length));
+            return missing;
         }
 
         if (recorded.FirstOrDefault(model => !RecordedFails.AreComplete(model.Record)) is { } partial)
         {
             return ClaimResult.NotMeasured(
-                Claim, $"The record of {partial.Plan.Name} ({Names.Of(preset)}) counts fewer than {RecordedFails.Questions} enriched questions an operation.");
+                Claim, $"The record of {partial.Plan.Name} ({Names.Of(partial.Plan.Preset)}) counts fewer than {RecordedFails.Questions} enriched questions an operation.");
         }
 
         var measurements = Judge(recorded.ToDictionary(model => model.Plan.Name, model => model.Record));
         return ClaimResult.Of(Claim, recorded[0].Device, measurements, [.. controls.Select(control => control.Run(recorded, cancellation))]);
-    }
-
-    private string Missing(ModelName[] missing, int models)
-    {
-        var named = missing.Length <= MostNamed ? string.Concat(missing.Select(name => $"{name} ")) : "";
-        return $"{missing.Length} of {models} models are not in the {Names.Of(preset)} zoo; 'repro zoo train {named}--preset {Names.Of(preset)}' trains and "
-            + "measures them.";
     }
 }

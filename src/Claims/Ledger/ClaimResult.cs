@@ -19,7 +19,7 @@ public sealed record ClaimResult
     public Verdict Verdict { get; }
 
     /// <summary>Why, in one sentence.</summary>
-    public string Reason { get; }
+    public string Reason { get; private init; }
 
     /// <summary>All measurements, each judged by the claim's criterion.</summary>
     public ImmutableArray<Measurement> Measurements { get; private init; } = [];
@@ -60,6 +60,9 @@ public sealed record ClaimResult
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return new ClaimResult(claim, Verdict.NotMeasured, reason);
     }
+
+    /// <summary>The same result, saying that it is of some of the claim's models only.</summary>
+    public ClaimResult OfSome(int models) => this with { Reason = $"Of {Claim.Models.Length} models {models} are there. {Reason}" };
 
     private static (Verdict Verdict, string Reason) Judge(
         Criterion criterion, ImmutableArray<Measurement> measurements, ImmutableArray<ControlOutcome> controls)

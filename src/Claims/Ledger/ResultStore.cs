@@ -60,6 +60,9 @@ public sealed class ResultStore
                 $"No {RepositoryRoot.Solution} lies in {directory} or above it, so there is no place for results; run inside the repository or set {Variable} to a folder.");
     }
 
+    /// <summary>A store in a folder within this one.</summary>
+    public ResultStore Part(string name) => new(Path.Combine(Folder, name), Commit);
+
     /// <summary>The verdict of the claim's result file, or null where there is none.</summary>
     /// <exception cref="IOException">The file cannot be read or is no result of this claim.</exception>
     public Verdict? LastVerdict(string id)

@@ -1,5 +1,7 @@
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
+using Repro.Claims.Quanta.Maps;
+using Repro.Claims.Transfer;
 using Repro.Models.Engines;
 using Repro.Models.Transformer;
 
@@ -10,6 +12,9 @@ namespace Repro.Claims.Zoo;
 /// <param name="engines">Makes the engines.</param>
 public sealed class PublishedModels(QuantaMaths models, EngineFactory engines) : IModelSource
 {
+    /// <summary>A user fetches what is of interest.</summary>
+    public bool MayBeIncomplete => true;
+
     /// <inheritdoc/>
     /// <exception cref="IOException">The model was not fetched, was changed, or is damaged.</exception>
     public IEngine Trained(ModelName name) => Engine(Load(name).Parameters);
@@ -23,8 +28,39 @@ public sealed class PublishedModels(QuantaMaths models, EngineFactory engines) :
         return Engine(Parameters.Initialise(model.Parameters.Layout.Config, model.Name.Seed));
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="IOException">A fetched model was changed or is damaged, or what the model's training started from is asked for and was not fetched.</exception>
+    public StudiedModel? Studied(ModelName name)
+    {
+        var meant = Meant(name);
+        if (!models.Fetched().Contains(meant))
+        {
+            return null;
+        }
+
+        var model = Load(meant);
+        var parent = Catalogue.ParentOf(meant);
+        return new StudiedModel(meant, model.Parameters, () => Start(model, parent), engines)
+        {
+            MapPath = Path.Combine(models.FolderOf(meant), NodeMapFile.FileName),
+            Parent = parent is null ? null : Studied(parent),
+        };
+    }
+
     /// <summary>None: nobody counted these models' wrong answers to our questions.</summary>
     public RecordedModel? Recorded(ModelName name, Preset preset) => null;
+
+    /// <inheritdoc/>
+    public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset)
+    {
+        ArgumentNullException.ThrowIfNull(missing);
+        return $"Of {missing.Count} of {named} models there are no files, or no counted errors, which only models of ours have; "
+            + $"'repro fetch {QuantaMaths.Collection} {missing[0]}' downloads one model.";
+    }
+
+    private Parameters Start(NamedModel model, ModelName? parent) => (model.Name.Transfer, parent) is ({ } method, { } from)
+        ? new ParentTransfer(method, $"{from}", Load(from).Parameters).Start(model.Parameters.Layout.Config, model.Name.Seed)
+        : Parameters.Initialise(model.Parameters.Layout.Config, model.Name.Seed);
 
     private IEngine Engine(Parameters parameters)
     {

@@ -14,21 +14,17 @@ namespace Repro.Claims.Zoo;
 /// <param name="engines">Makes its engines.</param>
 public sealed class RecordedModel(
     ZooRecord record, TrainingPlan plan, Parameters parameters, IInitialisation? initialisation, EngineFactory engines)
+    : StudiedModel(
+        plan.Name,
+        parameters,
+        () => initialisation?.Start(plan.Config, plan.Recipe.Seed) ?? Parameters.Initialise(plan.Config, plan.Recipe.Seed),
+        engines)
 {
     /// <summary>What was measured of it.</summary>
     public ZooRecord Record { get; } = record;
 
     /// <summary>How it was trained.</summary>
     public TrainingPlan Plan { get; } = plan;
-
-    /// <summary>The file of its node map, present or not; null where there is no place for one.</summary>
-    public string? MapPath { get; init; }
-
-    /// <summary>The model it started from; null for a model from scratch, and where that one is not measured.</summary>
-    public RecordedModel? Parent { get; init; }
-
-    /// <summary>Where its engines run.</summary>
-    public string Device => engines.Device;
 
     /// <summary>A model of the zoo, or null where it is missing or not measured.</summary>
     /// <exception cref="SafetensorsException">The model's file is damaged, was trained in another way, or holds other parameters than its
@@ -45,32 +41,14 @@ public sealed class RecordedModel(
         }
 
         var plan = TrainingPlan.For(name, zoo.Preset);
-        var parameters = PlannedModel.Load(path, plan).Parameters;
-        var hash = parameters.Hash();
-        return string.Equals(hash, record.ParametersSha256, StringComparison.Ordinal)
-            ? new RecordedModel(record, plan, parameters, PlannedModel.StartFrom(plan, zoo.Models), engines)
-            {
-                MapPath = zoo.Models.Map(name, zoo.Preset),
-                Parent = plan.Parent is { } parent ? Find(zoo, parent.Name, engines) : null,
-            }
+        var model = new RecordedModel(record, plan, PlannedModel.Load(path, plan).Parameters, PlannedModel.StartFrom(plan, zoo.Models), engines)
+        {
+            MapPath = zoo.Models.Map(name, zoo.Preset),
+            Parent = plan.Parent is { } parent ? Find(zoo, parent.Name, engines) : null,
+        };
+        return string.Equals(model.ParametersSha256, record.ParametersSha256, StringComparison.Ordinal)
+            ? model
             : throw new SafetensorsException(
-                path, tensor: null, $"the parameters have the SHA-256 {hash}; '{zoo.RecordPath(name)}' says {record.ParametersSha256}.");
-    }
-
-    /// <summary>The same model with its node map elsewhere.</summary>
-    internal RecordedModel MappedAt(string path) => new(Record, Plan, parameters, initialisation, engines) { MapPath = path, Parent = Parent };
-
-    /// <summary>An engine with the trained parameters; the caller disposes it.</summary>
-    public IEngine Trained() => Engine(parameters);
-
-    /// <summary>An engine with the parameters that training started from, of a model with a parent those copied from it included.</summary>
-    public IEngine Untrained() =>
-        Engine(initialisation?.Start(Plan.Config, Plan.Recipe.Seed) ?? Parameters.Initialise(Plan.Config, Plan.Recipe.Seed));
-
-    private IEngine Engine(Parameters values)
-    {
-        var engine = engines.Create(Plan.Config);
-        engine.SetParameters(values);
-        return engine;
+                path, tensor: null, $"the parameters have the SHA-256 {model.ParametersSha256}; '{zoo.RecordPath(name)}' says {record.ParametersSha256}.");
     }
 }

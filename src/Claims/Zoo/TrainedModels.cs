@@ -7,18 +7,25 @@ using Repro.Models.Transformer;
 
 namespace Repro.Claims.Zoo;
 
-/// <summary>Compact models: from the files of a folder where one is given and has them, else trained from scratch in memory.</summary>
+/// <summary>Models of our own: from the files of a folder where one is given and has them, else trained from scratch in memory.</summary>
 /// <param name="device">Device of the engines, as <see cref="EngineFactory"/> takes it.</param>
 /// <param name="threads">Threads of the engines.</param>
 /// <param name="files">Files that may serve, those of the zoo before those trained here; null trains every time.</param>
 /// <param name="monitor">Shows trainings; null shows nothing.</param>
+/// <param name="size">The size of models in place of compact ones; a claim on models of the published size gets these always.</param>
 /// <param name="cancellation">Ends a training.</param>
 public sealed class TrainedModels(
-    string? device, int threads, ModelFolder? files = null, TrainingMonitor? monitor = null, CancellationToken cancellation = default)
+    string? device, int threads, ModelFolder? files = null, TrainingMonitor? monitor = null, Preset size = Preset.Compact, CancellationToken cancellation = default)
     : IModelSource
 {
+    // So many names make a command; more are the whole zoo.
+    private const int MostNamed = 7;
+
     private readonly EngineFactory _engines = new(device, threads);
     private readonly EngineFactory _training = new(device, Math.Min(threads, EngineFactory.TrainingThreads));
+
+    /// <summary>Only the compact zoo is complete in the repository.</summary>
+    public bool MayBeIncomplete => size == Preset.Paper;
 
     /// <inheritdoc/>
     /// <exception cref="SafetensorsException">A present file is damaged or was trained in another way than the plan's.</exception>
@@ -26,21 +33,36 @@ public sealed class TrainedModels(
     /// <exception cref="OperationCanceledException">The training was ended.</exception>
     public IEngine Trained(ModelName name)
     {
-        var plan = TrainingPlan.For(name, Preset.Compact);
+        var plan = TrainingPlan.For(name, size);
         return Engine(FromFile(plan) ?? FromScratch(plan));
     }
 
     /// <inheritdoc/>
     public IEngine Untrained(ModelName name)
     {
-        var plan = TrainingPlan.For(name, Preset.Compact);
+        var plan = TrainingPlan.For(name, size);
         return Engine(Parameters.Initialise(plan.Config, plan.Recipe.Seed));
     }
 
     /// <inheritdoc/>
     /// <exception cref="IOException">A present file cannot be read, is damaged, or is not what its record says.</exception>
+    public StudiedModel? Studied(ModelName name) => Recorded(name, size);
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">A present file cannot be read, is damaged, or is not what its record says.</exception>
     public RecordedModel? Recorded(ModelName name, Preset preset) =>
-        files is null ? null : RecordedModel.Find(new ZooFolder(files, preset), name, _engines);
+        files is null ? null : RecordedModel.Find(new ZooFolder(files, InPlaceOf(preset)), name, _engines);
+
+    /// <inheritdoc/>
+    public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset)
+    {
+        ArgumentNullException.ThrowIfNull(missing);
+        var zoo = Names.Of(InPlaceOf(preset));
+        var names = missing.Count <= MostNamed ? string.Concat(missing.Select(name => $"{name} ")) : "";
+        return $"{missing.Count} of {named} models are not in the {zoo} zoo; 'repro zoo train {names}--preset {zoo}' trains and measures them.";
+    }
+
+    private Preset InPlaceOf(Preset preset) => size == Preset.Paper ? size : preset;
 
     private IEngine Engine(Parameters parameters)
     {

@@ -24,7 +24,7 @@ internal static class MapCommand
             Description = "A model as for repro eval, for instance add_d5_l2_h3_t15K_s372001 or quanta-maths:add_d5_l2_h3_t15K_s372001. Left out with --model.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var output = new Option<string?>("--output") { Description = "Another folder than artifacts/circuits/PRESET/NAME.", HelpName = "FOLDER" };
+        var output = new Option<string?>("--output") { Description = "Another folder than artifacts/circuits/PRESET/NAME, or than the cache's for the authors' own.", HelpName = "FOLDER" };
         var ablation = new Option<string?>("--ablation")
         {
             Description = "What comes in the place of a node: mean (default), zero, or resample, its value in another question.",
@@ -49,8 +49,10 @@ internal static class MapCommand
             var size = Names.ParsePreset(parsed.GetValue(preset)!);
             var engines = new EngineFactory(
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)), SharedOptions.ThreadsOrAll(parsed.GetValue(threads)));
-            var model = NamedModel.Load(Source(parsed.GetValue(name), parsed.GetValue(file), size));
-            var folder = Directory.CreateDirectory(parsed.GetValue(output) ?? FolderOf(model, size)).FullName;
+            var path = Source(parsed.GetValue(name), parsed.GetValue(file), size);
+            var model = NamedModel.Load(path);
+            var own = parsed.GetValue(name) is { } text && PresentModel.IsPublished(text) ? Path.GetDirectoryName(path)! : FolderOf(model, size);
+            var folder = Directory.CreateDirectory(parsed.GetValue(output) ?? own).FullName;
             using var engine = engines.Create(model.Parameters.Layout.Config);
             engine.SetParameters(model.Parameters);
             var analysis = new CircuitAnalysis { Ablation = kind, Rule = rule, Pairs = parsed.GetValue(compat) ? PairSource.Published : PairSource.Sampled };
@@ -64,7 +66,7 @@ internal static class MapCommand
         using var interruption = new Interruption();
         Console.Error.WriteLine($"analysing {model.Name}, {model.File}");
         var map = analysis.Of(engine, $"{model.Name}", QuestionKinds.Of(model.Name.Operations), interruption.Token);
-        var file = Path.Combine(folder, "map.json");
+        var file = Path.Combine(folder, NodeMapFile.FileName);
         NodeMapFile.Save(file, map);
         var files = new List<string> { file };
         foreach (var (name, drawing) in ModelFigures.Of(map, model.Name, losses, new ProbeScan(engine, map.QuestionSeed).Project(map.Probes)))

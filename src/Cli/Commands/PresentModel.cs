@@ -13,7 +13,7 @@ internal static class PresentModel
     /// <exception cref="IOException">There is no such file, or a fetched one was changed.</exception>
     public static string Find(string text, Preset preset)
     {
-        if (text.StartsWith(Published, StringComparison.Ordinal))
+        if (IsPublished(text))
         {
             return QuantaMaths.Locate().WeightsOf(TypedName.Parse(text[Published.Length..]));
         }
@@ -22,6 +22,13 @@ internal static class PresentModel
         var folder = ModelFolder.Locate(Environment.CurrentDirectory);
         return new[] { folder.Trained(name, preset), folder.Zoo(name, preset) }.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException(Missing(name, preset, [.. folder.Present().Select(model => $"{model.Name} ({model.Preset})")]));
+    }
+
+    /// <summary>Whether a text names one of the authors' own models.</summary>
+    public static bool IsPublished(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.StartsWith(Published, StringComparison.Ordinal);
     }
 
     private static string Missing(ModelName name, Preset preset, string[] present) =>

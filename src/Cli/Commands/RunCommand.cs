@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Repro.Claims.Arithmetic;
 using Repro.Claims.Findings;
 using Repro.Claims.Ledger;
 using Repro.Claims.Zoo;
@@ -21,50 +22,38 @@ internal static class RunCommand
                 + "the verdicts are printed and no result is written.",
             HelpName = "COLLECTION",
         };
+        var preset = SharedOptions.Preset();
+        preset.Description = "paper: measure the models of artifacts/zoo/paper in place of the compact ones, as many as are there; the results go to artifacts/results/paper.";
         var json = SharedOptions.Json();
         var command = new Command(
             "run",
             "Measures claims, trains the models they need, writes artifacts/results/CLAIM.json and prints the verdicts. "
-            + "Exit code 0 if every claim is reproduced, 1 if one is not.") { ids, models, threads, device, json };
+            + "Exit code 0 if every claim is reproduced, 1 if one is not.") { ids, models, preset, threads, device, json };
         command.SetAction(parsed => Run(
             parsed.GetValue(ids)!,
-            SharedOptions.ThreadsOrAll(parsed.GetValue(threads)),
-            SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
+            new EngineFactory(SharedOptions.DeviceOrDefault(parsed.GetValue(device)), SharedOptions.ThreadsOrAll(parsed.GetValue(threads))),
             Published(parsed.GetValue(models)),
+            Names.ParsePreset(parsed.GetValue(preset)!),
             parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string[] ids, int threads, string? device, QuantaMaths? published, bool json)
-    {
-        // All that can be wrong with the request is found before hours of measuring.
-        var measurements = ids.Length == 0 ? [.. ClaimCatalogue.All] : ids.Select(Find).Distinct().ToArray();
-        var store = ResultStore.Locate();
-        _ = new EngineFactory(device, threads);
-        using var interruption = new Interruption();
-        return Measure(measurements, store, device, threads, json, interruption.Token, published);
-    }
-
-    /// <summary>
-    /// Measures these claims one after the other; each result is written before the next is begun. Results on published models are
-    /// not written: a result file is about the models that its claim names, trained here.
-    /// </summary>
+    /// <summary>Measures these claims one after the other; each result is written before the next is begun.</summary>
+    /// <param name="measurements">The claims.</param>
+    /// <param name="models">Where each gets its models.</param>
+    /// <param name="store">Where results go; null writes none.</param>
+    /// <param name="json">Whether the results are printed as JSON.</param>
+    /// <param name="cancellation">Ends the measuring.</param>
     internal static int Measure(
-        IEnumerable<IClaimMeasurement> measurements,
-        ResultStore store,
-        string? device,
-        int threads,
-        bool json,
-        CancellationToken cancellation,
-        QuantaMaths? published = null)
+        IEnumerable<IClaimMeasurement> measurements, Func<Claim, IModelSource> models, ResultStore? store, bool json, CancellationToken cancellation)
     {
         var results = new List<ClaimResult>();
         foreach (var measurement in measurements)
         {
             var claim = measurement.Claim;
             Console.Error.WriteLine($"measuring {claim.Id}: {claim.Statement}");
-            var result = measurement.Measure(Models(claim, device, threads, published, cancellation), cancellation);
-            if (published is null)
+            var result = measurement.Measure(models(claim), cancellation);
+            if (store is not null)
             {
                 Console.Error.WriteLine($"wrote {store.Write(result)}");
             }
@@ -82,15 +71,36 @@ internal static class RunCommand
         : measured.Parts.Select(part => (string[])["", "", $"  {part.Name}", .. Figures(part)])
             .Prepend([result.Claim.Id, VerdictText.Of(result.Verdict), measured.Name, .. Figures(measured)]);
 
-    private static IModelSource Models(Claim claim, string? device, int threads, QuantaMaths? published, CancellationToken cancellation)
+    private static int Run(string[] ids, EngineFactory engines, QuantaMaths? published, Preset preset, bool json)
     {
-        if (published is not null)
+        // All that can be wrong with the request is found before hours of measuring.
+        var elsewhere = published is not null || preset == Preset.Paper;
+        if (published is not null && preset == Preset.Paper)
         {
-            return new PublishedModels(published, new EngineFactory(device, threads));
+            throw new FormatException($"--models {QuantaMaths.Collection} are of the published size; leave out --preset {Names.Of(preset)}.");
         }
 
-        var files = claim.Tier == CostTier.Claim ? ModelFolder.Locate(Environment.CurrentDirectory) : null;
-        return new TrainedModels(device, threads, files, TrainingDisplay.Show, cancellation);
+        var measurements = ids.Length == 0
+            ? ClaimCatalogue.All.Where(measurement => !elsewhere || measurement.Claim.Tier == CostTier.Claim).ToArray()
+            : [.. ids.Select(Find).Distinct()];
+        if (elsewhere && Array.Find(measurements, measurement => measurement.Claim.Tier == CostTier.Fast) is { } fast)
+        {
+            throw new FormatException($"{fast.Claim.Id} measures none of these models; leave out --preset or --models.");
+        }
+
+        // A result file of the store is about the models that its claim names, trained here.
+        var store = ResultStore.Locate();
+        using var interruption = new Interruption();
+        var token = interruption.Token;
+        return published is not null
+            ? Measure(measurements, _ => new PublishedModels(published, engines), store: null, json, token)
+            : Measure(measurements, claim => Ours(claim, engines, preset, token), preset == Preset.Paper ? store.Part(Names.Of(preset)) : store, json, token);
+    }
+
+    private static TrainedModels Ours(Claim claim, EngineFactory engines, Preset preset, CancellationToken cancellation)
+    {
+        var files = claim.Tier == CostTier.Claim || preset == Preset.Paper ? ModelFolder.Locate(Environment.CurrentDirectory) : null;
+        return new TrainedModels(engines.Device, engines.Threads, files, TrainingDisplay.Show, preset, cancellation);
     }
 
     private static QuantaMaths? Published(string? collection) => collection switch

@@ -13,8 +13,7 @@ public class ADD_02_AdditionAccuracy
     [Fact]
     public void Measure_ModelTrainedFromScratch_IsReproduced()
     {
-        // On the processor whatever REPRO_DEVICE says: the model then has the same bits everywhere.
-        var models = new TrainedModels("cpu", Environment.ProcessorCount);
+        var models = new TrainedModels(CommittedModels.Device, Environment.ProcessorCount);
 
         var result = ClaimCatalogue.Find("ADD-02").Measure(models);
 

@@ -115,6 +115,20 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
         result.Reason.Should().Contain("4 of 4 models are not in the compact zoo; 'repro zoo train add_d5_l2_h3_t15K_s372001 add_d6");
     }
 
+    [Theory]
+    [InlineData(true, Verdict.Reproduced, "Of 2 models 1 are there. Every measurement meets")]
+    [InlineData(false, Verdict.NotMeasured, "1 of 2 models are not in the compact zoo; 'repro zoo train add_d2_l1_h1_t2K")]
+    public void Measure_SomeOfItsModels_IsOfThoseWhereTheSourceIsTheUsersToFill(bool mayBeIncomplete, Verdict verdict, string reason)
+    {
+        var source = new Partial(new TrainedModels("cpu", 1, zoo.Zoo.Models), mayBeIncomplete);
+
+        var result = new UsefulNodes().Measure(source);
+
+        result.Verdict.Should().Be(verdict);
+        result.Reason.Should().StartWith(reason);
+        result.Measurements.Should().HaveCount(mayBeIncomplete ? 1 : 0);
+    }
+
     private static MappedModel With(NodeMap map)
     {
         var adder = new PlantedAdder(PlantedCircuit.Digits);
@@ -146,4 +160,26 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
             }),
         ],
     };
+
+    // The paper zoo and the authors' checkpoints are such sources; this one has compact models, which train in a moment.
+    private sealed class Partial(TrainedModels models, bool mayBeIncomplete) : IModelSource
+    {
+        public bool MayBeIncomplete => mayBeIncomplete;
+
+        public IEngine Trained(ModelName name) => models.Trained(name);
+
+        public IEngine Untrained(ModelName name) => models.Untrained(name);
+
+        public StudiedModel? Studied(ModelName name) => models.Studied(name);
+
+        public RecordedModel? Recorded(ModelName name, Preset preset) => models.Recorded(name, preset);
+
+        public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset) => models.Missing(missing, named, preset);
+    }
+
+    private sealed class UsefulNodes() : CircuitClaim(
+        "TST-02", "It has nodes.", "none", new Criterion("useful nodes", Comparator.AtLeast, 1, "arithmetic"), ["add_d2_l1_h1_t2K", $"{ZooClaimTests.OneModel.Plan.Name}"], [new StoredMaps()])
+    {
+        public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default) => new(model.Name, model.Map.Nodes.Length);
+    }
 }

@@ -1,6 +1,7 @@
 using Repro.Claims.Findings;
 using Repro.Claims.Ledger;
 using Repro.Claims.Zoo;
+using Repro.Models.Engines;
 using Xunit;
 
 namespace Repro.Claims.Tests.Claims;
@@ -8,11 +9,14 @@ namespace Repro.Claims.Tests.Claims;
 /// <summary>Measures claims on the models of this repository.</summary>
 internal static class CommittedModels
 {
+    /// <summary>Where claims are measured: as for the command, the GPU where one can be used and the processor elsewhere, unless the variable says it.</summary>
+    public static string? Device => Environment.GetEnvironmentVariable(EngineFactory.Variable);
+
     /// <summary>Measures a claim and writes its result; the test that asks is skipped, with the reason, where models are missing.</summary>
     public static ClaimResult Measure(string id)
     {
         var files = new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!);
-        var models = new TrainedModels("cpu", Environment.ProcessorCount, files);
+        var models = new TrainedModels(Device, Environment.ProcessorCount, files);
 
         var result = ClaimCatalogue.Find(id).Measure(models);
 

@@ -54,6 +54,7 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
 
         new TrainedModels("cpu", 1, _model.Zoo.Models).Recorded(name, Preset.Compact)!.Record.ParametersSha256.Should().Be(Model.Record.ParametersSha256);
         new TrainedModels("cpu", 1, _model.Zoo.Models).Recorded(name, Preset.Paper).Should().BeNull();
+        new TrainedModels("cpu", 1, _model.Zoo.Models, size: Preset.Paper).Recorded(name, Preset.Compact).Should().BeNull();
         new TrainedModels("cpu", 1).Recorded(name, Preset.Compact).Should().BeNull();
         published.Recorded(name, Preset.Compact).Should().BeNull();
     }
@@ -159,11 +160,17 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
 
     private sealed class Source(RecordedModel model) : IModelSource
     {
+        public bool MayBeIncomplete => false;
+
         public IEngine Trained(ModelName name) => throw new NotSupportedException();
 
         public IEngine Untrained(ModelName name) => throw new NotSupportedException();
 
+        public StudiedModel? Studied(ModelName name) => model;
+
         public RecordedModel? Recorded(ModelName name, Preset preset) => model;
+
+        public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset) => throw new NotSupportedException();
     }
 
     private sealed class Copy(Parameters parameters) : IInitialisation

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using FluentAssertions;
-using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
+using Repro.Claims.Tests.Claims;
 using Repro.Claims.Tests.Ledger;
-using Repro.Claims.Zoo;
 using Repro.Cli.Commands;
-using Repro.Models.Storage.PyTorch;
 using Xunit;
 
 namespace Repro.Claims.Tests.Cli;
@@ -57,7 +55,7 @@ public sealed class ClaimCommandsTests : IDisposable
         var store = new ResultStore(_repository["results"], commit: null);
         var result = Samples.Result(controlPassed, value);
 
-        RunCommand.Measure([new Prepared(result)], store, device: null, threads: 1, json: true, CancellationToken.None).Should().Be(code);
+        RunCommand.Measure([new Prepared(result)], _ => new NoModels(), store, json: true, CancellationToken.None).Should().Be(code);
 
         store.LastVerdict(Samples.Claim.Id).Should().Be(result.Verdict);
     }
@@ -82,20 +80,27 @@ public sealed class ClaimCommandsTests : IDisposable
             .Should().Equal("TST-01|reproduced|models|1||exact", "||  a model|3|2|exact");
     }
 
-    [Fact]
-    public void Measure_PublishedModels_AreMeasuredAndNothingIsWritten()
+    [Theory]
+    [InlineData("MIX-15 measures none of these models", "MIX-15", "--preset", "paper")]
+    [InlineData("ADD-01 measures none of these models", "ADD-01", "--models", "quanta-maths")]
+    [InlineData("leave out --preset paper", "--models", "quanta-maths", "--preset", "paper")]
+    public async Task Run_ModelsThatAClaimDoesNotMeasure_IsRefused(string expected, params string[] arguments)
     {
-        var folder = Directory.CreateDirectory(_repository["cache/quanta-maths/mix_d1_l2_h2_t1K_s5"]).FullName;
-        var weights = Path.Combine(AppContext.BaseDirectory, "model.pth");
-        File.Copy(weights, Path.Combine(folder, "model.pth"));
-        var published = new QuantaMaths(new Uri("http://127.0.0.1:1/"), _repository["cache"]);
-        var store = new ResultStore(_repository["results"], commit: null);
-        var measurement = new Prepared(Samples.Result(controlPassed: true, 1), "mix_d1_l2_h2");
+        var run = await ReproProcess.Run(_repository.Root, ["run", .. arguments]);
 
-        RunCommand.Measure([measurement], store, device: null, threads: 1, json: true, CancellationToken.None, published).Should().Be(0);
+        run.Code.Should().Be(2);
+        run.Errors.Should().Contain(expected);
+    }
 
-        measurement.Measured.Should().Be(PyTorchModel.Load(weights).Hash());
-        store.LastVerdict(Samples.Claim.Id).Should().BeNull();
+    [Fact]
+    public async Task Run_PaperPresetWithoutModels_SaysHowToMakeThemAndWritesApart()
+    {
+        var run = await ReproProcess.Run(_repository.Root, "run", "ADD-12", "ADD-03", "--preset", "paper");
+
+        run.Code.Should().Be(1);
+        run.Output.Should().Contain("ADD-12: not measured. 4 of 4 models are not in the paper zoo;").And.Contain("ADD-03: not measured. 16 of 16 models");
+        File.Exists(_repository["artifacts/results/paper/ADD-12.json"]).Should().BeTrue();
+        File.Exists(_repository["artifacts/results/ADD-12.json"]).Should().BeFalse();
     }
 
     private static Dictionary<string, string?> Verdicts(ReproProcess.Finished list)
@@ -106,22 +111,10 @@ public sealed class ClaimCommandsTests : IDisposable
             row => row.GetProperty("id").GetString()!, row => row.GetProperty("verdict").GetString(), StringComparer.Ordinal);
     }
 
-    private sealed class Prepared(ClaimResult result, string? model = null) : IClaimMeasurement
+    private sealed class Prepared(ClaimResult result) : IClaimMeasurement
     {
         public Claim Claim => result.Claim;
 
-        /// <summary>Hash of the model that the source gave, where one was asked for.</summary>
-        public string? Measured { get; private set; }
-
-        public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
-        {
-            if (model is not null)
-            {
-                using var engine = models.Trained(ModelName.Parse(model));
-                Measured = engine.GetParameters().Hash();
-            }
-
-            return result;
-        }
+        public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default) => result;
     }
 }

@@ -61,6 +61,27 @@ public sealed class PublishedModelsTests : IDisposable
         FluentActions.Invoking(() => Models().Trained(ModelName.Parse("mix_d1_l2_h2"))).Should().Throw<IOException>().WithMessage($"{file}: its SHA-256 is *");
     }
 
+    [Fact]
+    public void Studied_FetchedModel_HasItsMapBesideItAndWhatItStartedFromOnceTheParentIsFetched()
+    {
+        const string Child = "ins1_mix_d1_l2_h2_t1K_s5";
+        var weights = Put(Child);
+        var parent = Catalogue.ParentOf(ModelName.Parse(Child))!;
+        Models().Studied(parent).Should().BeNull();
+
+        var studied = Models().Studied(ModelName.Parse(Child))!;
+
+        studied.ParametersSha256.Should().Be(PyTorchModel.Load(weights).Hash());
+        studied.MapPath.Should().Be(Path.Combine(Path.GetDirectoryName(weights)!, "map.json"));
+        studied.Parent.Should().BeNull();
+        studied.Invoking(model => model.Untrained()).Should().Throw<IOException>().WithMessage($"*'repro fetch quanta-maths {parent}' downloads it.");
+    }
+
+    [Fact]
+    public void Missing_ModelsNotFetched_NamesTheCommand() =>
+        Models().Missing([ModelName.Parse("add_d5_l2_h3")], 4, Preset.Compact).Should().Be(
+            "Of 1 of 4 models there are no files, or no counted errors, which only models of ours have; 'repro fetch quanta-maths add_d5_l2_h3' downloads one model.");
+
     private string Put(string name)
     {
         var folder = Directory.CreateDirectory(_cache[Path.Combine("quanta-maths", name)]).FullName;

@@ -21,7 +21,7 @@ public sealed class RecordedModelTests
         using var before = model.Parent!.Untrained();
 
         var (start, trained, random) = (untrained.GetParameters(), parent.GetParameters(), before.GetParameters());
-        model.Plan.Recipe.Seed.Should().Be(model.Parent.Plan.Recipe.Seed);
+        model.Plan.Recipe.Seed.Should().Be(model.Parent.Name.Seed);
         start["embed.W_E"].SequenceEqual(trained["embed.W_E"]).Should().BeTrue();
         start["blocks.0.attn.W_O"][..100].SequenceEqual(random["blocks.0.attn.W_O"][..100]).Should().BeFalse();
     }

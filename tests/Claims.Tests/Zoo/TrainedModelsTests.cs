@@ -34,7 +34,7 @@ public sealed class TrainedModelsTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var reports = new List<TrainingProgress>();
-        var models = new TrainedModels("cpu", 1, files: null, Watch, stop.Token);
+        var models = new TrainedModels("cpu", 1, files: null, Watch, cancellation: stop.Token);
 
         models.Invoking(source => source.Trained(Name)).Should().Throw<OperationCanceledException>().WithMessage("*add_d1_l1_h1*after 3 of 10000 steps*");
         reports.Select(report => report.Step).Should().Equal(1, 2, 3);
@@ -65,7 +65,7 @@ public sealed class TrainedModelsTests : IDisposable
             Save(Folder.Zoo(Name, Preset.Compact), Parameters.Initialise(Plan.Config, 1), Plan.Recipe.Steps);
         }
 
-        var models = new TrainedModels("cpu", 1, Folder, Watch, stop.Token);
+        var models = new TrainedModels("cpu", 1, Folder, Watch, cancellation: stop.Token);
 
         models.Invoking(source => source.Trained(ModelName.Parse("ins1_mix_d1_l1_h1"))).Should().Throw<OperationCanceledException>();
         names.Should().Equal(first);

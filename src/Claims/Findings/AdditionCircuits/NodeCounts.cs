@@ -22,7 +22,7 @@ public sealed class NodeCounts() : CircuitClaim(
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Recorded is not { } recorded || Catalogue.Find(recorded.Plan.Name) is not { } entry)
+        if (model.Studied is not { } studied || Catalogue.Find(studied.Name) is not { } entry)
         {
             return null;
         }

@@ -15,7 +15,7 @@ public sealed class UntrainedProbes : ICircuitControl
     {
         var probes = models.SelectMany(model =>
         {
-            using var engine = model.Recorded?.Untrained() ?? throw new ArgumentException($"{model.Name} is no model of the zoo; how it started is not known.");
+            using var engine = model.Studied?.Untrained() ?? throw new ArgumentException($"{model.Name} was made by hand; how it started is not known.");
             return LateLinearCarry.Probes(engine, model.Map, cancellation).SelectMany(digit => digit).ToArray();
         }).ToArray();
         var (read, most) = (probes.Count(probe => probe.Reads), probes.MaxBy(probe => probe.WorstDepth.Value)!);

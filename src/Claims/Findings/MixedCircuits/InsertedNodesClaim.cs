@@ -23,12 +23,12 @@ public abstract class InsertedNodesClaim(string id, string statement, string pub
     public static InsertedNodes? Of(MappedModel model, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Recorded?.Parent is not { } recorded)
+        if (model.Studied?.Parent is not { } studied)
         {
             return null;
         }
 
-        using var parent = MappedModel.Of(recorded, cancellation);
+        using var parent = MappedModel.Of(studied, cancellation);
         return parent.Map.Nodes.IsEmpty ? null : InsertedNodes.Of(parent.Map, model.Map, BrokenKinds.PublishedFails, StoredMaps.Seed);
     }
 

@@ -4,7 +4,7 @@ using Repro.Claims.Ledger;
 
 namespace Repro.Claims.Findings.NodeMaps;
 
-/// <summary>A claim about the circuits of models of the compact zoo: one measurement a model, made from its node map.</summary>
+/// <summary>A claim about the circuits of models, those of the compact zoo unless another source is given: one measurement a model, made from its node map.</summary>
 /// <param name="id">For instance ADD-09.</param>
 /// <param name="statement">The finding in one sentence.</param>
 /// <param name="published">The published figure.</param>
@@ -36,7 +36,8 @@ public abstract class CircuitClaim(
     /// <inheritdoc/>
     public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
     {
-        var (recorded, missing) = CompactModels.Of(Claim, models);
+        ArgumentNullException.ThrowIfNull(models);
+        var (studied, missing) = ModelsOf.Studied(Claim, models);
         if (missing is not null)
         {
             return missing;
@@ -45,15 +46,20 @@ public abstract class CircuitClaim(
         var mapped = new List<MappedModel>();
         try
         {
-            foreach (var model in recorded)
+            foreach (var model in studied)
             {
                 mapped.Add(MappedModel.Of(model, cancellation));
             }
 
             ImmutableArray<Measurement> measurements = [.. mapped.Select(model => Judge(model, cancellation)).OfType<Measurement>()];
-            return measurements.IsEmpty
-                ? ClaimResult.NotMeasured(Claim, "None of the models has what the claim is about.")
-                : ClaimResult.Of(Claim, recorded[0].Device, measurements, [.. controls.Select(control => control.Run(this, [.. mapped], cancellation))]);
+            if (measurements.IsEmpty)
+            {
+                return ClaimResult.NotMeasured(Claim, "None of the models has what the claim is about.");
+            }
+
+            var result = ClaimResult.Of(
+                Claim, studied[0].Device, measurements, [.. controls.Select(control => control.Run(this, [.. mapped], cancellation))]);
+            return mapped.Count == Claim.Models.Length ? result : result.OfSome(mapped.Count);
         }
         finally
         {

@@ -19,21 +19,21 @@ internal static class KnownMaps
 
     /// <summary>The map of a model.</summary>
     /// <exception cref="IOException">The map file cannot be read or is none.</exception>
-    public static NodeMap Of(RecordedModel model, IEngine engine, ImmutableArray<QuestionKind> kinds, CancellationToken cancellation)
+    public static NodeMap Of(StudiedModel model, IEngine engine, ImmutableArray<QuestionKind> kinds, CancellationToken cancellation)
     {
-        var key = (model.Record.ParametersSha256, model.MapPath);
+        var key = (model.ParametersSha256, model.MapPath);
 
         // Making a map keeps all cores busy, so nothing is lost when others wait.
         lock (Gate)
         {
             return Maps.TryGetValue(key, out var known)
                 ? known
-                : Maps[key] = Stored(model) ?? Analysis.Of(engine, $"{model.Plan.Name}", kinds, cancellation);
+                : Maps[key] = Stored(model) ?? Analysis.Of(engine, $"{model.Name}", kinds, cancellation);
         }
     }
 
-    private static NodeMap? Stored(RecordedModel model) =>
-        File.Exists(model.MapPath) && NodeMapFile.Load(model.MapPath) is var map && IsCurrent(map, model.Record.ParametersSha256) ? map : null;
+    private static NodeMap? Stored(StudiedModel model) =>
+        File.Exists(model.MapPath) && NodeMapFile.Load(model.MapPath) is var map && IsCurrent(map, model.ParametersSha256) ? map : null;
 
     private static bool IsCurrent(NodeMap map, string sha256) =>
         string.Equals(map.ParametersSha256, sha256, StringComparison.Ordinal)

@@ -25,18 +25,18 @@ public sealed class MappedModel(string name, ImmutableArray<QuestionKind> kinds,
     /// <summary>Its map.</summary>
     public NodeMap Map { get; } = map;
 
-    /// <summary>Where it comes from; null for a model that is not of the zoo.</summary>
-    public RecordedModel? Recorded { get; private init; }
+    /// <summary>Where it comes from; null for a model made by hand.</summary>
+    public StudiedModel? Studied { get; private init; }
 
-    /// <summary>A model of the zoo.</summary>
-    public static MappedModel Of(RecordedModel model, CancellationToken cancellation = default)
+    /// <summary>A model with its map.</summary>
+    public static MappedModel Of(StudiedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var (name, kinds) = ($"{model.Plan.Name}", QuestionKinds.Of(model.Plan.Name.Operations));
+        var (name, kinds) = ($"{model.Name}", QuestionKinds.Of(model.Name.Operations));
         var engine = model.Trained();
         try
         {
-            return new MappedModel(name, kinds, engine, KnownMaps.Of(model, engine, kinds, cancellation)) { Recorded = model };
+            return new MappedModel(name, kinds, engine, KnownMaps.Of(model, engine, kinds, cancellation)) { Studied = model };
         }
         catch
         {

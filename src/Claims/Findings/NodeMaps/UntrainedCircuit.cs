@@ -24,7 +24,7 @@ public sealed class UntrainedCircuit : ICircuitControl
 
     private static NodeMap Untrained(MappedModel model, CancellationToken cancellation)
     {
-        using var engine = model.Recorded?.Untrained() ?? throw new ArgumentException($"{model.Name} is no model of the zoo; how it started is not known.");
+        using var engine = model.Studied?.Untrained() ?? throw new ArgumentException($"{model.Name} was made by hand; how it started is not known.");
         return new CircuitAnalysis { SecondSeed = null }.Of(engine, model.Name, model.Kinds, cancellation);
     }
 }

@@ -32,12 +32,15 @@ public static class NodeMapFile
         IgnoreReadOnlyProperties = true,
     };
 
+    /// <summary>A map's file in its model's folder.</summary>
+    public const string FileName = "map.json";
+
     /// <summary>Where the map and the figures of a model lie in a repository.</summary>
     public static string FolderIn(string root, Preset preset, ModelName model) =>
         Path.Combine(root, "artifacts", "circuits", Names.Of(preset), $"{model}");
 
     /// <summary>Where the map of a model lies in a repository.</summary>
-    public static string PathIn(string root, Preset preset, ModelName model) => Path.Combine(FolderIn(root, preset, model), "map.json");
+    public static string PathIn(string root, Preset preset, ModelName model) => Path.Combine(FolderIn(root, preset, model), FileName);
 
     /// <summary>The file's text.</summary>
     public static string Text(NodeMap map)
