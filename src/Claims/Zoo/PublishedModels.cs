@@ -54,7 +54,7 @@ public sealed class PublishedModels(QuantaMaths models, EngineFactory engines) :
     public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset)
     {
         ArgumentNullException.ThrowIfNull(missing);
-        return $"Of {missing.Count} of {named} models there are no files, or no counted errors, which only models of ours have; "
+        return $"{missing.Count} of {named} models were not fetched, or have no record of counted errors, which only models of ours have; "
             + $"'repro fetch {QuantaMaths.Collection} {missing[0]}' downloads one model.";
     }
 

@@ -80,7 +80,7 @@ public sealed class PublishedModelsTests : IDisposable
     [Fact]
     public void Missing_ModelsNotFetched_NamesTheCommand() =>
         Models().Missing([ModelName.Parse("add_d5_l2_h3")], 4, Preset.Compact).Should().Be(
-            "Of 1 of 4 models there are no files, or no counted errors, which only models of ours have; 'repro fetch quanta-maths add_d5_l2_h3' downloads one model.");
+            "1 of 4 models were not fetched, or have no record of counted errors, which only models of ours have; 'repro fetch quanta-maths add_d5_l2_h3' downloads one model.");
 
     private string Put(string name)
     {
