@@ -67,7 +67,6 @@ public sealed class MixedCircuitClaimTests
 
     [Theory]
     [InlineData("MIX-07")]
-    [InlineData("MIX-11")]
     [InlineData("MIX-17")]
     [InlineData("MIX-18")]
     public void Measure_ModelsMissing_NamesTheCommandThatMakesThem(string id)

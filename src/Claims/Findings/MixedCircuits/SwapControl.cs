@@ -17,11 +17,7 @@ public sealed class SwapControl : ICircuitControl
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)
     {
-        var outcomes = models.SelectMany(model => SwappedOperation.Kinds.SelectMany(kind =>
-        {
-            var swap = new OperationSwap(model.Engine, kind, StoredMaps.Seed);
-            return new[] { swap.Of(SwapReach.FromOperator), swap.Of(SwapReach.Answer) };
-        })).ToArray();
+        var outcomes = models.SelectMany(model => SwappedOperation.Outcomes(model, cancellation)).Where(outcome => outcome.Reach != SwapReach.Prediction).ToArray();
         var least = outcomes.Where(outcome => outcome.Reach == SwapReach.FromOperator).Min(outcome => outcome.Answers.Value);
         var most = outcomes.Max(outcome => outcome.NullDigits.Value);
         return new ControlOutcome(Name, least == 1 && most <= MostByChance, FormattableString.Invariant($"sums {least:f3}, digits by chance {most:f3}"));

@@ -17,23 +17,28 @@ public sealed class SwappedOperation() : CircuitClaim(
         Comparator.AtLeast,
         0.9,
         "Below the published 96 %. A swap from the operator on would be met by any model, as nothing of the subtraction is left; so it is a control, and the "
-        + "answer's positions are judged, where the last layer still sees the question."),
-    MixedModelsMapped.Both,
+        + "answer's positions are judged, where the last layer still sees the question. Criterion and reason are older than the models beyond the first two."),
+    MixedModelsMapped.SmallAndFromScratch,
     [new SwapControl()])
 {
     /// <summary>The kinds of subtraction.</summary>
     public static ImmutableArray<QuestionKind> Kinds { get; } = [QuestionKind.Sub, QuestionKind.Neg];
 
+    private static readonly OnceAModel<SwapOutcome> Known = new((model, cancellation) => Kinds.SelectMany(kind =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var swap = new OperationSwap(model.Engine, kind, StoredMaps.Seed);
+        return Enum.GetValues<SwapReach>().Select(swap.Of);
+    }));
+
+    /// <summary>The swaps of a model, for both kinds of subtraction.</summary>
+    internal static ImmutableArray<SwapOutcome> Outcomes(MappedModel model, CancellationToken cancellation) => Known.Of(model, cancellation);
+
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var parts = Kinds.SelectMany(kind =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var swap = new OperationSwap(model.Engine, kind, StoredMaps.Seed);
-            return Enum.GetValues<SwapReach>().Select(swap.Of);
-        }).ToArray();
+        var parts = Outcomes(model, cancellation);
         return new Measurement(model.Name, parts.Where(part => part.Reach == SwapReach.Answer).Min(part => part.Digits.Value))
         {
             Parts = [.. parts.Select(part => new Measurement($"{part.Kind}, {part.Reach}", part.Digits.Value)

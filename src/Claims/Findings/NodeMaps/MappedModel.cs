@@ -6,24 +6,41 @@ using Repro.Models.Engines;
 
 namespace Repro.Claims.Findings.NodeMaps;
 
-/// <summary>A model with its node map.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="kinds">Kinds of question that it is for.</param>
-/// <param name="engine">The model, which this disposes.</param>
-/// <param name="map">Its map.</param>
-public sealed class MappedModel(string name, ImmutableArray<QuestionKind> kinds, IEngine engine, NodeMap map) : IDisposable
+/// <summary>A model with its node map, which is read or made when first asked for.</summary>
+public sealed class MappedModel : IDisposable
 {
+    private readonly Lazy<NodeMap> _map;
+
+    /// <summary>A model and its map.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="kinds">Kinds of question that it is for.</param>
+    /// <param name="engine">The model, which this disposes.</param>
+    /// <param name="map">Its map.</param>
+    public MappedModel(string name, ImmutableArray<QuestionKind> kinds, IEngine engine, NodeMap map)
+        : this(name, kinds, engine, new Lazy<NodeMap>(map))
+    {
+    }
+
+    private MappedModel(string name, ImmutableArray<QuestionKind> kinds, IEngine engine, Lazy<NodeMap> map)
+    {
+        Name = name;
+        Kinds = kinds;
+        Engine = engine;
+        _map = map;
+    }
+
     /// <summary>Its name.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>Kinds of question that it is for.</summary>
-    public ImmutableArray<QuestionKind> Kinds { get; } = kinds;
+    public ImmutableArray<QuestionKind> Kinds { get; }
 
     /// <summary>The model; its parameters are kept as they are.</summary>
-    public IEngine Engine { get; } = engine;
+    public IEngine Engine { get; }
 
     /// <summary>Its map.</summary>
-    public NodeMap Map { get; } = map;
+    /// <exception cref="IOException">The map file cannot be read or is none.</exception>
+    public NodeMap Map => _map.Value;
 
     /// <summary>Where it comes from; null for a model made by hand.</summary>
     public StudiedModel? Studied { get; private init; }
@@ -32,17 +49,9 @@ public sealed class MappedModel(string name, ImmutableArray<QuestionKind> kinds,
     public static MappedModel Of(StudiedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var (name, kinds) = ($"{model.Name}", QuestionKinds.Of(model.Name.Operations));
+        var kinds = QuestionKinds.Of(model.Name.Operations);
         var engine = model.Trained();
-        try
-        {
-            return new MappedModel(name, kinds, engine, KnownMaps.Of(model, engine, kinds, cancellation)) { Studied = model };
-        }
-        catch
-        {
-            engine.Dispose();
-            throw;
-        }
+        return new MappedModel($"{model.Name}", kinds, engine, new Lazy<NodeMap>(() => KnownMaps.Of(model, engine, kinds, cancellation))) { Studied = model };
     }
 
     /// <summary>The questions of the map that the model answers right.</summary>
