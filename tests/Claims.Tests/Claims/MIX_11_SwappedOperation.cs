@@ -8,14 +8,18 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-11")]
 public class MIX_11_SwappedOperation
 {
-    // 0.63 in the model that starts from an addition model, 0.87 in the one from scratch, where 0.96 are published. An earlier ins1 model gave
-    // 0.96: its W_O started from what its parent's had started from, as both drew it from the same seed.
+    // 0.59 to 0.99 of the digits where 0.96 are published, and at least 0.9 in three of twelve models, all from scratch. The three that start from an
+    // addition model lie at 0.59 to 0.65. An earlier ins1 model gave 0.96: its W_O started from what its parent's had started from, as both drew it from
+    // the same seed.
     [SkippableFact]
-    public void Measure_CommittedZoo_IsNotReproduced()
+    public void Measure_CommittedZoo_HoldsInThreeModelsFromScratch()
     {
         var result = CommittedModels.Measure("MIX-11");
 
-        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
-        result.Measurements.Should().OnlyContain(model => model.Value > 0.5);
+        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Should().HaveCount(12).And.OnlyContain(model => model.Value > 0.5);
+        result.Measurements.Where(model => result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+            "mix_d5_l3_h4_t40K_s372001", "mix_d12_l3_h4_t85K_s572091", "mix_d13_l3_h4_t85K_s572091");
+        result.Measurements.Where(model => model.Name.StartsWith("ins1", StringComparison.Ordinal)).Should().HaveCount(3).And.OnlyContain(model => model.Value < 0.7);
     }
 }
