@@ -69,6 +69,13 @@ internal static class ZooTrainCommand
         return code;
     }
 
+    private static string Steps(TrainingOutcome<ZooRecord> outcome) => outcome switch
+    {
+        { Record: { } record } => $"{record.Recipe.Steps}",
+        { Error: OperationCanceledException } => "not reached or not finished",
+        _ => "not finished",
+    };
+
     private static void Print(ImmutableArray<TrainingOutcome<ZooRecord>> outcomes, bool json)
     {
         if (json)
@@ -82,7 +89,7 @@ internal static class ZooTrainCommand
             outcomes.Select(outcome => new[]
             {
                 $"{outcome.Plan.Name}",
-                outcome.Record is null ? "not finished" : $"{outcome.Record.Recipe.Steps}",
+                Steps(outcome),
                 outcome.Record is { } record ? $"{record.AvgFinalLoss:g3}" : "",
                 ZooDisplay.Wrong(outcome.Record, "uniform addition"),
                 ZooDisplay.Wrong(outcome.Record, "enriched addition"),
@@ -90,7 +97,11 @@ internal static class ZooTrainCommand
                 ZooDisplay.Wrong(outcome.Record, "enriched subtraction"),
                 outcome.Record is { } done ? $"{done.Effort.Seconds:0}" : "",
             }));
-        Results.Line($"{outcomes.Count(outcome => outcome.Record is not null)} of {outcomes.Length} models are trained and measured.");
+        // Ended early, the run has not come to every model, so those without a record may be finished all the same.
+        var measured = $"{outcomes.Count(outcome => outcome.Record is not null)} of {outcomes.Length} models";
+        Results.Line(outcomes.Any(outcome => outcome.Error is OperationCanceledException)
+            ? $"{measured} were found trained and measured before the end; 'repro zoo list' shows them all."
+            : $"{measured} are trained and measured.");
         foreach (var outcome in outcomes.Where(outcome => outcome.Error is not null and not OperationCanceledException))
         {
             Results.Line($"{outcome.Plan.Name}: {outcome.Error!.Message}");

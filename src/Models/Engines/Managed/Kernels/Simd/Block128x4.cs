@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics;
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>Sixteen lanes in four 128-bit registers (ARM64 NEON).</summary>
-internal readonly unsafe struct Block128x4(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) : IBlock<Block128x4>
+internal unsafe struct Block128x4(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) : IBlock<Block128x4>
 {
-    private readonly Vector128<float> _a = a;
-    private readonly Vector128<float> _b = b;
-    private readonly Vector128<float> _c = c;
-    private readonly Vector128<float> _d = d;
+    private Vector128<float> _a = a;
+    private Vector128<float> _b = b;
+    private Vector128<float> _c = c;
+    private Vector128<float> _d = d;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128x4 Load(float* source) =>
@@ -55,6 +55,15 @@ internal readonly unsafe struct Block128x4(Vector128<float> a, Vector128<float> 
             Vector128.FusedMultiplyAdd(a._b, b._b, c._b),
             Vector128.FusedMultiplyAdd(a._c, b._c, c._c),
             Vector128.FusedMultiplyAdd(a._d, b._d, c._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Block128x4 a, Block128x4 b, ref Block128x4 sum)
+    {
+        sum._a = Vector128.FusedMultiplyAdd(a._a, b._a, sum._a);
+        sum._b = Vector128.FusedMultiplyAdd(a._b, b._b, sum._b);
+        sum._c = Vector128.FusedMultiplyAdd(a._c, b._c, sum._c);
+        sum._d = Vector128.FusedMultiplyAdd(a._d, b._d, sum._d);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128x4 Max(Block128x4 left, Block128x4 right) =>

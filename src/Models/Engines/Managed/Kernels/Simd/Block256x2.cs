@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics;
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>Sixteen lanes in two 256-bit registers (AVX2 with FMA).</summary>
-internal readonly unsafe struct Block256x2(Vector256<float> a, Vector256<float> b) : IBlock<Block256x2>
+internal unsafe struct Block256x2(Vector256<float> a, Vector256<float> b) : IBlock<Block256x2>
 {
-    private readonly Vector256<float> _a = a;
-    private readonly Vector256<float> _b = b;
+    private Vector256<float> _a = a;
+    private Vector256<float> _b = b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256x2 Load(float* source) =>
@@ -49,6 +49,13 @@ internal readonly unsafe struct Block256x2(Vector256<float> a, Vector256<float> 
         new(
             Vector256.FusedMultiplyAdd(a._a, b._a, c._a),
             Vector256.FusedMultiplyAdd(a._b, b._b, c._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Block256x2 a, Block256x2 b, ref Block256x2 sum)
+    {
+        sum._a = Vector256.FusedMultiplyAdd(a._a, b._a, sum._a);
+        sum._b = Vector256.FusedMultiplyAdd(a._b, b._b, sum._b);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block256x2 Max(Block256x2 left, Block256x2 right) =>

@@ -9,9 +9,9 @@ namespace Repro.Models.Engines.Managed.Kernels.Simd;
 /// Sixteen lanes in one 512-bit register. AVX-512's own maximum and minimum give the right operand when a lane holds a NaN, as
 /// <see cref="ScalarMath.Max"/> does.
 /// </summary>
-internal readonly unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
+internal unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
 {
-    private readonly Vector512<float> _v = v;
+    private Vector512<float> _v = v;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Load(float* source) => new(Vector512.Load(source));
@@ -36,6 +36,9 @@ internal readonly unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 MultiplyAdd(Block512 a, Block512 b, Block512 c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Block512 a, Block512 b, ref Block512 sum) => sum._v = Vector512.FusedMultiplyAdd(a._v, b._v, sum._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Max(Block512 left, Block512 right) => new(Avx512F.Max(left._v, right._v));

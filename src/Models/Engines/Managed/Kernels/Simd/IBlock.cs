@@ -28,6 +28,9 @@ internal unsafe interface IBlock<T>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T MultiplyAdd(T a, T b, T c);
 
+    /// <summary>sum = a·b + sum, rounded once; in place, so that the compiler adds into the register that holds the sum.</summary>
+    static abstract void AddProduct(T a, T b, ref T sum);
+
     static abstract T Max(T left, T right);
 
     static abstract T Min(T left, T right);

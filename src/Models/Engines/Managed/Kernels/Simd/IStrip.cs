@@ -19,6 +19,6 @@ internal unsafe interface IStrip<T>
     /// <summary>Stores the value where the gate is above 0, else +0.</summary>
     static abstract void StoreWherePositive(T value, float* gate, float* destination);
 
-    /// <summary>a·b + c in every lane, rounded once.</summary>
-    static abstract T MultiplyAdd(float a, T b, T c);
+    /// <summary>sum = a·b + sum in every lane, rounded once.</summary>
+    static abstract void AddProduct(float a, T b, ref T sum);
 }

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>One block of 16 columns.</summary>
-internal readonly unsafe struct Strip1<TBlock>(TBlock a) : IStrip<Strip1<TBlock>>
+internal unsafe struct Strip1<TBlock>(TBlock a) : IStrip<Strip1<TBlock>>
     where TBlock : unmanaged, IBlock<TBlock>
 {
-    private readonly TBlock _a = a;
+    private TBlock _a = a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip1<TBlock> Load(float* source, nint blockStride) =>
@@ -37,9 +37,9 @@ internal readonly unsafe struct Strip1<TBlock>(TBlock a) : IStrip<Strip1<TBlock>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Strip1<TBlock> MultiplyAdd(float a, Strip1<TBlock> b, Strip1<TBlock> c)
+    public static void AddProduct(float a, Strip1<TBlock> b, ref Strip1<TBlock> sum)
     {
         var all = TBlock.Broadcast(a);
-        return new(TBlock.MultiplyAdd(all, b._a, c._a));
+        TBlock.AddProduct(all, b._a, ref sum._a);
     }
 }

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>Two blocks of 16 columns.</summary>
-internal readonly unsafe struct Strip2<TBlock>(TBlock a, TBlock b) : IStrip<Strip2<TBlock>>
+internal unsafe struct Strip2<TBlock>(TBlock a, TBlock b) : IStrip<Strip2<TBlock>>
     where TBlock : unmanaged, IBlock<TBlock>
 {
-    private readonly TBlock _a = a;
-    private readonly TBlock _b = b;
+    private TBlock _a = a;
+    private TBlock _b = b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip2<TBlock> Load(float* source, nint blockStride) =>
@@ -42,9 +42,10 @@ internal readonly unsafe struct Strip2<TBlock>(TBlock a, TBlock b) : IStrip<Stri
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Strip2<TBlock> MultiplyAdd(float a, Strip2<TBlock> b, Strip2<TBlock> c)
+    public static void AddProduct(float a, Strip2<TBlock> b, ref Strip2<TBlock> sum)
     {
         var all = TBlock.Broadcast(a);
-        return new(TBlock.MultiplyAdd(all, b._a, c._a), TBlock.MultiplyAdd(all, b._b, c._b));
+        TBlock.AddProduct(all, b._a, ref sum._a);
+        TBlock.AddProduct(all, b._b, ref sum._b);
     }
 }

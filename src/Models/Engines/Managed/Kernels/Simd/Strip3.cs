@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>Three blocks of 16 columns.</summary>
-internal readonly unsafe struct Strip3<TBlock>(TBlock a, TBlock b, TBlock c) : IStrip<Strip3<TBlock>>
+internal unsafe struct Strip3<TBlock>(TBlock a, TBlock b, TBlock c) : IStrip<Strip3<TBlock>>
     where TBlock : unmanaged, IBlock<TBlock>
 {
-    private readonly TBlock _a = a;
-    private readonly TBlock _b = b;
-    private readonly TBlock _c = c;
+    private TBlock _a = a;
+    private TBlock _b = b;
+    private TBlock _c = c;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Strip3<TBlock> Load(float* source, nint blockStride) =>
@@ -47,9 +47,11 @@ internal readonly unsafe struct Strip3<TBlock>(TBlock a, TBlock b, TBlock c) : I
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Strip3<TBlock> MultiplyAdd(float a, Strip3<TBlock> b, Strip3<TBlock> c)
+    public static void AddProduct(float a, Strip3<TBlock> b, ref Strip3<TBlock> sum)
     {
         var all = TBlock.Broadcast(a);
-        return new(TBlock.MultiplyAdd(all, b._a, c._a), TBlock.MultiplyAdd(all, b._b, c._b), TBlock.MultiplyAdd(all, b._c, c._c));
+        TBlock.AddProduct(all, b._a, ref sum._a);
+        TBlock.AddProduct(all, b._b, ref sum._b);
+        TBlock.AddProduct(all, b._c, ref sum._c);
     }
 }

@@ -42,14 +42,14 @@ internal static unsafe class Tile8<TStrip>
         for (nint k = 0; k < depth; k++)
         {
             var row = TStrip.Load(b, bBlock);
-            c0 = TStrip.MultiplyAdd(a0[k], row, c0);
-            c1 = TStrip.MultiplyAdd(a1[k], row, c1);
-            c2 = TStrip.MultiplyAdd(a2[k], row, c2);
-            c3 = TStrip.MultiplyAdd(a3[k], row, c3);
-            c4 = TStrip.MultiplyAdd(a4[k], row, c4);
-            c5 = TStrip.MultiplyAdd(a5[k], row, c5);
-            c6 = TStrip.MultiplyAdd(a6[k], row, c6);
-            c7 = TStrip.MultiplyAdd(a7[k], row, c7);
+            TStrip.AddProduct(a0[k], row, ref c0);
+            TStrip.AddProduct(a1[k], row, ref c1);
+            TStrip.AddProduct(a2[k], row, ref c2);
+            TStrip.AddProduct(a3[k], row, ref c3);
+            TStrip.AddProduct(a4[k], row, ref c4);
+            TStrip.AddProduct(a5[k], row, ref c5);
+            TStrip.AddProduct(a6[k], row, ref c6);
+            TStrip.AddProduct(a7[k], row, ref c7);
             b += bDepth;
         }
 
@@ -79,14 +79,14 @@ internal static unsafe class Tile8<TStrip>
         for (nint k = 0; k < depth; k++)
         {
             var row = TStrip.Load(b, bBlock);
-            c0 = TStrip.MultiplyAdd(a[0], row, c0);
-            c1 = TStrip.MultiplyAdd(a[1], row, c1);
-            c2 = TStrip.MultiplyAdd(a[2], row, c2);
-            c3 = TStrip.MultiplyAdd(a[3], row, c3);
-            c4 = TStrip.MultiplyAdd(a[4], row, c4);
-            c5 = TStrip.MultiplyAdd(a[5], row, c5);
-            c6 = TStrip.MultiplyAdd(a[6], row, c6);
-            c7 = TStrip.MultiplyAdd(a[7], row, c7);
+            TStrip.AddProduct(a[0], row, ref c0);
+            TStrip.AddProduct(a[1], row, ref c1);
+            TStrip.AddProduct(a[2], row, ref c2);
+            TStrip.AddProduct(a[3], row, ref c3);
+            TStrip.AddProduct(a[4], row, ref c4);
+            TStrip.AddProduct(a[5], row, ref c5);
+            TStrip.AddProduct(a[6], row, ref c6);
+            TStrip.AddProduct(a[7], row, ref c7);
             a += stride;
             b += bDepth;
         }
