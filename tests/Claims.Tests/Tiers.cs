@@ -7,4 +7,5 @@ internal static class Tier
     public const string Fast = "fast";
     public const string Claim = "claim";
     public const string Train = "train";
+    public const string Full = "full";
 }

@@ -28,7 +28,7 @@ public sealed class TorchDevice
         {
             try
             {
-                return TryInitializeDeviceType(DeviceType.CUDA);
+                return TorchLibrary.Quietly(() => TryInitializeDeviceType(DeviceType.CUDA));
             }
             catch (Exception e) when (IsLoadFailure(e))
             {
@@ -44,7 +44,7 @@ public sealed class TorchDevice
         var type = string.Equals(name, "cuda", StringComparison.Ordinal) ? DeviceType.CUDA : DeviceType.CPU;
         try
         {
-            InitializeDeviceType(type);
+            var device = TorchLibrary.Quietly(() => InitializeDevice(new Device(type)));
             set_num_threads(threads);
             backends.cuda.matmul.allow_tf32 = precision == Precision.TensorFloat32;
             var suffix = precision switch
@@ -53,14 +53,14 @@ public sealed class TorchDevice
                 Precision.BFloat16 => " bfloat16",
                 _ => "",
             };
-            return new TorchDevice(name + suffix, new Device(type), precision);
+            return new TorchDevice(name + suffix, device, precision);
         }
         catch (Exception e) when (IsLoadFailure(e))
         {
             var needed = type == DeviceType.CUDA
                 ? "it needs an NVIDIA GPU, a driver for CUDA 12.8 or later ('nvidia-smi' shows both), and a build with -p:Torch=cuda"
                 : "it needs TorchSharp's native library, which a build with -p:Torch=cpu or -p:Torch=cuda brings";
-            throw new ArgumentException($"The device {name} cannot be used: {needed}. TorchSharp says: {TorchFailure.FirstLine(e.GetBaseException())}", e);
+            throw new ArgumentException($"The device {name} cannot be used: {needed}. {TorchLibrary.WhyNot(e)}", e);
         }
     }
 

@@ -55,6 +55,23 @@ public sealed class TorchEngineTests
         MustKeepNoTensor(Use);
     }
 
+    [Fact]
+    public void LoaderError_FileThatIsNoLibrary_IsOneLineThatNamesIt()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "no library");
+
+            TorchLibrary.LoaderError(path).Should().StartWith("The system says: ").And.Contain(path).And.NotContain("\n");
+            TorchLibrary.LoaderError(path + ".missing").Should().BeNull();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>bfloat16 keeps 8 bits: each product's factors are off by up to 2⁻⁹, as good as independently.</summary>
     [Theory]
     [InlineData("relu")]
