@@ -16,7 +16,6 @@ namespace Repro.Models.Tests.Storage;
 public sealed partial class SafetensorsFuzzTests
 {
     private const int Files = 12_000;
-    private const long Slack = 1 << 20;
 
     private static readonly string[] Numbers =
     [
@@ -50,7 +49,7 @@ public sealed partial class SafetensorsFuzzTests
     public void Load_TwelveThousandMutatedFiles_NeverDoesAnythingButLoadOrRefuse()
     {
         byte[][] whole = [Samples.Bytes(Samples.Model().Save), Samples.Bytes(Samples.Checkpoint().Save)];
-        WarmUp(whole);
+        DamagedFiles.WarmUp(Loaders, whole);
 
         var reasons = new HashSet<string>(StringComparer.Ordinal);
         var loaded = 0;
@@ -60,9 +59,9 @@ public sealed partial class SafetensorsFuzzTests
             var kind = draws.NextBelow(Loaders.Length);
             var file = Mutate(whole, kind == 2 ? draws.NextBelow(2) : kind, ref draws);
 
-            var (error, allocated) = Load(Loaders[kind], file);
+            var (error, allocated) = DamagedFiles.Load(Loaders[kind], file);
 
-            allocated.Should().BeLessThanOrEqualTo(file.Length + Slack, "file {0} has {1} bytes", i, file.Length);
+            allocated.Should().BeLessThanOrEqualTo(file.Length + DamagedFiles.Slack, "file {0} has {1} bytes", i, file.Length);
             switch (error)
             {
                 case null:
@@ -133,11 +132,11 @@ public sealed partial class SafetensorsFuzzTests
     [MemberData(nameof(WorstCases))]
     public void Load_HeaderMadeToCostMemory_StaysBelowTheFilesSizeAndOneMegabyte(string what, byte[] file)
     {
-        WarmUp([Samples.Bytes(Samples.Model().Save), Samples.Bytes(Samples.Checkpoint().Save)]);
+        DamagedFiles.WarmUp(Loaders, [Samples.Bytes(Samples.Model().Save), Samples.Bytes(Samples.Checkpoint().Save)]);
 
         foreach (var loader in Loaders)
         {
-            var (error, allocated) = Load(loader, file);
+            var (error, allocated) = DamagedFiles.Load(loader, file);
 
             if (error is not null)
             {
@@ -145,39 +144,8 @@ public sealed partial class SafetensorsFuzzTests
                 error.Message.Length.Should().BeLessThan(2_000, "a message quotes the beginning of a long text only");
             }
 
-            allocated.Should().BeLessThanOrEqualTo(file.Length + Slack, what);
+            allocated.Should().BeLessThanOrEqualTo(file.Length + DamagedFiles.Slack, what);
         }
-    }
-
-    // The runtime's own one-time costs (JSON contracts, exception texts) are not what a file can cause again and again.
-    private static void WarmUp(byte[][] whole)
-    {
-        foreach (var loader in Loaders)
-        {
-            foreach (var file in whole)
-            {
-                Load(loader, file);
-                Load(loader, file[..^1]);
-            }
-        }
-    }
-
-    private static (Exception? Error, long Allocated) Load(Action<byte[]> loader, byte[] file)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Exception? error = null;
-        try
-        {
-            loader(file);
-        }
-#pragma warning disable CA1031 // The test is about which exceptions come out at all.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            error = e;
-        }
-
-        return (error, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static byte[] Mutate(byte[][] whole, int which, ref RandomSequence draws)
@@ -187,9 +155,9 @@ public sealed partial class SafetensorsFuzzTests
         switch (draws.NextBelow(9))
         {
             case 0: // flip bits of the header
-                return FlipBits(file, 0, 8 + header, 1 + draws.NextBelow(8), ref draws);
+                return DamagedFiles.FlipBits(file, 0, 8 + header, 1 + draws.NextBelow(8), ref draws);
             case 1: // flip bits anywhere
-                return FlipBits(file, 0, file.Length, 1 + draws.NextBelow(8), ref draws);
+                return DamagedFiles.FlipBits(file, 0, file.Length, 1 + draws.NextBelow(8), ref draws);
             case 2: // cut
                 return file[..draws.NextBelow(file.Length)];
             case 3: // insert bytes anywhere
@@ -218,17 +186,6 @@ public sealed partial class SafetensorsFuzzTests
                 var place = draws.NextBelow(file.Length);
                 return Splice(file, place, Math.Min(draws.NextBelow(500), file.Length - place), other.AsSpan(piece, Math.Min(draws.NextBelow(500), other.Length - piece)));
         }
-    }
-
-    private static byte[] FlipBits(byte[] file, int start, int end, int count, ref RandomSequence draws)
-    {
-        var changed = (byte[])file.Clone();
-        for (; count > 0; count--)
-        {
-            changed[start + draws.NextBelow(end - start)] ^= (byte)(1 << draws.NextBelow(8));
-        }
-
-        return changed;
     }
 
     private static byte[] EditNumbers(byte[] file, ref RandomSequence draws)

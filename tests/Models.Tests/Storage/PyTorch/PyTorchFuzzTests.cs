@@ -15,7 +15,6 @@ namespace Repro.Models.Tests.Storage.PyTorch;
 public sealed partial class PyTorchFuzzTests
 {
     private const int Files = 16_000;
-    private const long Slack = 1 << 20;
 
     private static readonly uint[] Sizes = [0, 1, 8, 255, 256, 65_535, 65_536, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF];
 
@@ -41,7 +40,7 @@ public sealed partial class PyTorchFuzzTests
     {
         var whole = Fixtures.All.Select(Fixtures.Bytes).ToArray();
         var entries = whole.Where(file => file[0] == 'P').Select(Fixtures.Entries).ToArray();
-        WarmUp(whole);
+        DamagedFiles.WarmUp(Loaders, whole);
 
         var reasons = new HashSet<string>(StringComparer.Ordinal);
         var read = 0;
@@ -51,9 +50,9 @@ public sealed partial class PyTorchFuzzTests
             var file = Mutate(whole, entries, ref draws);
             var loader = draws.NextBelow(Loaders.Length);
 
-            var (error, allocated) = Load(Loaders[loader], file);
+            var (error, allocated) = DamagedFiles.Load(Loaders[loader], file);
 
-            allocated.Should().BeLessThanOrEqualTo(file.Length + Slack, "file {0} has {1} bytes", i, file.Length);
+            allocated.Should().BeLessThanOrEqualTo(file.Length + DamagedFiles.Slack, "file {0} has {1} bytes", i, file.Length);
             switch (error)
             {
                 case null:
@@ -132,47 +131,16 @@ public sealed partial class PyTorchFuzzTests
     [MemberData(nameof(WorstCases))]
     public void Read_FileMadeToCostMemory_StaysBelowTheFilesSizeAndOneMegabyte(string what, byte[] file)
     {
-        WarmUp([.. Fixtures.All.Select(Fixtures.Bytes)]);
+        DamagedFiles.WarmUp(Loaders, [.. Fixtures.All.Select(Fixtures.Bytes)]);
 
         foreach (var loader in Loaders)
         {
-            var (error, allocated) = Load(loader, file);
+            var (error, allocated) = DamagedFiles.Load(loader, file);
 
             error.Should().BeOfType<PyTorchFileException>();
             error!.Message.Length.Should().BeLessThan(5_000, "a message quotes short texts only");
-            allocated.Should().BeLessThanOrEqualTo(file.Length + Slack, what);
+            allocated.Should().BeLessThanOrEqualTo(file.Length + DamagedFiles.Slack, what);
         }
-    }
-
-    // The runtime's own one-time costs are not what a file can cause again and again.
-    private static void WarmUp(byte[][] whole)
-    {
-        foreach (var loader in Loaders)
-        {
-            foreach (var file in whole)
-            {
-                Load(loader, file);
-                Load(loader, file[..^1]);
-            }
-        }
-    }
-
-    private static (Exception? Error, long Allocated) Load(Action<byte[]> loader, byte[] file)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Exception? error = null;
-        try
-        {
-            loader(file);
-        }
-#pragma warning disable CA1031 // The test is about which exceptions come out at all.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            error = e;
-        }
-
-        return (error, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static byte[] Mutate(byte[][] whole, List<(string Name, byte[] Content)>[] entries, ref RandomSequence draws)
@@ -249,16 +217,8 @@ public sealed partial class PyTorchFuzzTests
         return at < 0 ? 0 : at;
     }
 
-    private static byte[] FlipBits(byte[] file, int start, ref RandomSequence draws)
-    {
-        var changed = (byte[])file.Clone();
-        for (var count = 1 + draws.NextBelow(4); count > 0; count--)
-        {
-            changed[start + draws.NextBelow(file.Length - start)] ^= (byte)(1 << draws.NextBelow(8));
-        }
-
-        return changed;
-    }
+    private static byte[] FlipBits(byte[] file, int start, ref RandomSequence draws) =>
+        DamagedFiles.FlipBits(file, start, file.Length, 1 + draws.NextBelow(4), ref draws);
 
     private static byte[] Splice(byte[] file, byte[] other, int most, ref RandomSequence draws)
     {
