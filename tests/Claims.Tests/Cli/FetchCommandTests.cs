@@ -76,7 +76,7 @@ public sealed class FetchCommandTests : IDisposable
         File.ReadAllBytes(file).Should().Equal(File.ReadAllBytes(Weights));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("INT", 130)]
     [InlineData("KILL", 137)]
     public async Task Fetch_EndedMidway_GoesOnInTheNextProcess(string signal, int code)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
+using Xunit;
 
 namespace Repro.Claims.Tests.Cli;
 
@@ -8,6 +10,8 @@ namespace Repro.Claims.Tests.Cli;
 internal sealed class ReproProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly Dictionary<string, int> Signals = new(StringComparer.Ordinal) { ["INT"] = 2, ["KILL"] = 9, ["TERM"] = 15 };
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -81,9 +85,11 @@ internal sealed class ReproProcess : IDisposable
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Sends a signal by its name, for instance INT.</summary>
+    /// <summary>Sends a signal by its name, for instance INT. Skips the calling test, which must be skippable, where nothing would come of it.</summary>
     public async Task Signal(string name)
     {
+        Skip.If(OperatingSystem.IsWindows(), "Needs signals.");
+        Skip.If(Ignores(Signals[name]), $"SIG{name} is ignored by whoever started the tests; start them in the foreground.");
         using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
         await kill.WaitForExitAsync();
     }
@@ -109,6 +115,13 @@ internal sealed class ReproProcess : IDisposable
     }
 
     private static string Dll => Path.Combine(AppContext.BaseDirectory, "repro.dll");
+
+    private bool Ignores(int signal)
+    {
+        var status = $"/proc/{Id}/status";
+        return File.Exists(status) && File.ReadLines(status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } line
+            && (ulong.Parse(line["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) == 1;
+    }
 
     private async Task ReadErrors()
     {

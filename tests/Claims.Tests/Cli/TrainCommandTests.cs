@@ -132,7 +132,6 @@ public sealed class TrainCommandTests(TrainedOnce once) : IDisposable
     [SkippableFact]
     public async Task Train_TwoAtOnce_SecondIsRefusedAndTheFirstGoesOn()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Needs signals.");
         using var first = ReproProcess.Start(_repository.Root, "train", "add_d1_l1_h1", "--out", Model, "--steps", "1000000");
         await first.Line("step 1 ");
 

@@ -17,13 +17,13 @@ internal static class ZooModel
         return Engine(NamedModel.Load(folder.Zoo(ModelName.Parse(name), Preset.Compact)).Parameters);
     }
 
-    /// <summary>The first committed mixed model that learnt both operations, or null.</summary>
-    public static string? Mixed()
-    {
-        var zoo = new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!).ZooOf(Preset.Compact);
-        return Directory.EnumerateFiles(zoo, "*mix_*.safetensors").Select(Path.GetFileNameWithoutExtension)
-            .OfType<string>().Where(ModelName.IsName).OrderBy(name => ModelName.Parse(name).Digits).ThenBy(name => name, StringComparer.Ordinal).FirstOrDefault();
-    }
+    /// <summary>The first committed mixed model, by digits and name, that makes no error in a million enriched questions of either operation; or null.</summary>
+    public static string? Mixed() =>
+        new ZooFolder(new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!), Preset.Compact).Manifest()
+            .Where(record => ModelName.Parse(record.Name).Operations == OperationMix.Mix
+                && record.Accuracy.All(result => result.Errors == 0 || !result.Set.StartsWith("enriched ", StringComparison.Ordinal)))
+            .OrderBy(record => ModelName.Parse(record.Name).Digits).ThenBy(record => record.Name, StringComparer.Ordinal)
+            .FirstOrDefault()?.Name;
 
     public static IEngine Untrained(int digits, ulong seed = 1) => Engine(Parameters.Initialise(
         new TransformerConfig
