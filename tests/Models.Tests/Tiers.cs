@@ -6,4 +6,5 @@ internal static class Tier
     public const string Fast = "fast";
     public const string Claim = "claim";
     public const string Train = "train";
+    public const string Gpu = "gpu";
 }

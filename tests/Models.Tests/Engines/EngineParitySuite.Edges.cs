@@ -10,7 +10,7 @@ namespace Repro.Models.Tests.Engines;
 
 public abstract partial class EngineParitySuite
 {
-    [Theory]
+    [SkippableTheory]
     [InlineData("relu")]
     [InlineData("tied")]
     [InlineData("wide heads")]
@@ -39,7 +39,7 @@ public abstract partial class EngineParitySuite
         MustAgree(model, engine.Forward(tokens, ForwardRequest.Default).Logits.Values, clean.Logits.Values, "nothing stays behind");
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Models))]
     public void Forward_EveryEdgeFromAnotherRun_GivesThatRunsLogits(string name)
     {
@@ -52,7 +52,7 @@ public abstract partial class EngineParitySuite
         MustBeNear(model, changed.Logits, donor.Logits, "every component reads what it read in the other run");
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Models))]
     public void Forward_EveryEdgeFromTheSameRun_ChangesNoBit(string name)
     {
@@ -70,7 +70,7 @@ public abstract partial class EngineParitySuite
         MustAgree(model, same.Logits.Values, clean.Logits.Values);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("relu")]
     [InlineData("odd")]
     [InlineData("beyond a block")]
@@ -96,7 +96,7 @@ public abstract partial class EngineParitySuite
     /// Path patching: input → m0 → logits. The source of the second edge is m0's output in a run with the first, so the two runs
     /// together are one path.
     /// </summary>
-    [Fact]
+    [SkippableFact]
     public void Forward_TwoRunsOfOneEdgeEach_MakeAPath()
     {
         var model = TestModel.Named("gelu");
@@ -117,7 +117,7 @@ public abstract partial class EngineParitySuite
         Difference.InBits(path.Logits.Values, first.Logits.Values).Should().NotBeNull("m0 also reaches the logits through layer 1");
     }
 
-    [Fact]
+    [SkippableFact]
     public void Forward_EdgesAtChosenPositionsOfOneSequenceForAll_MatchTheReference()
     {
         var model = TestModel.Named("odd");
@@ -144,7 +144,7 @@ public abstract partial class EngineParitySuite
         MustMatchTheReference(model, tokens, changes, edges, changed, "several edges and interventions");
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("runs backwards", "m1 → a1.h0<v>")]
     [InlineData("a head of its own layer", "a1.h0 → a1.h1<q>")]
     [InlineData("layer", "a2.h0 → logits", "0 to 1")]

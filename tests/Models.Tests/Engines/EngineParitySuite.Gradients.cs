@@ -8,32 +8,32 @@ namespace Repro.Models.Tests.Engines;
 
 public abstract partial class EngineParitySuite
 {
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(TinyModels))]
     public void ComputeGradients_TinyModel_GivesEveryElementOfTheReference(string name) => MustGiveReferenceGradient(TestModel.Named(name), 3);
 
-    [Fact]
+    [SkippableFact]
     public void ComputeGradients_OneSequence_GivesEveryElementOfTheReference() => MustGiveReferenceGradient(TestModel.Named("odd"), 1);
 
-    [Fact]
+    [SkippableFact]
     public void ComputeGradients_OneLossPosition_GivesEveryElementOfTheReference() => MustGiveReferenceGradient(TestModel.Named("gelu"), 4, 2);
 
-    [Fact]
+    [SkippableFact]
     public void ComputeGradients_EveryLossPosition_GivesEveryElementOfTheReference() => MustGiveReferenceGradient(TestModel.Named("relu"), 4, 0, 1, 2, 3, 4, 5);
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(LargerModels))]
     public void ComputeGradients_LargerModel_GivesTheDerivativeAlongARandomDirectionOfEveryTensor(string name) =>
         MustGiveReferenceDirectionalDerivatives(TestModel.Named(name), 3);
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(2)]
     [InlineData(37)]
     [InlineData(64)]
     public void ComputeGradients_AnyBatchSize_GivesTheDerivativeAlongARandomDirectionOfEveryTensor(int count) =>
         MustGiveReferenceDirectionalDerivatives(TestModel.Named("odd"), count);
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Models))]
     public void ComputeGradients_AnyModel_GivesLossAndExactOfTheReferenceAndChangesNothing(string name)
     {
@@ -60,7 +60,7 @@ public abstract partial class EngineParitySuite
         engine.GetOptimiserState().Mean.Values.ContainsAnyExcept(0f).Should().BeFalse();
     }
 
-    [Fact]
+    [SkippableFact]
     public void ComputeGradients_SeveralLossPositions_CountsSequencesRightAtAllOfThem()
     {
         var model = TestModel.Named("relu");

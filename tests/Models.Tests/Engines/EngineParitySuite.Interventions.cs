@@ -10,7 +10,7 @@ namespace Repro.Models.Tests.Engines;
 
 public abstract partial class EngineParitySuite
 {
-    [Theory]
+    [SkippableTheory]
     [InlineData("relu", InterventionKind.Zero)]
     [InlineData("relu", InterventionKind.Replace)]
     [InlineData("relu", InterventionKind.Add)]
@@ -49,7 +49,7 @@ public abstract partial class EngineParitySuite
         MustAgree(model, engine.Forward(tokens, ForwardRequest.Default).Logits.Values, clean.Logits.Values, "nothing stays behind");
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Models))]
     public void Forward_ReplacedByItsOwnValueAtAnyHookPoint_ChangesNoBit(string name)
     {
@@ -74,7 +74,7 @@ public abstract partial class EngineParitySuite
         Difference.InBits(replaced.Logits.Values, clean.Logits.Values).Should().BeNull("all at once");
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("relu", InterventionKind.Zero)]
     [InlineData("wide heads", InterventionKind.Replace)]
     [InlineData("odd", InterventionKind.Add)]
@@ -102,7 +102,7 @@ public abstract partial class EngineParitySuite
     /// hook_attn_scores fires after the mask, as in TransformerLens, so a zero above the diagonal lets a query see a later key: what
     /// is recorded is what the softmax used.
     /// </summary>
-    [Fact]
+    [SkippableFact]
     public void Forward_ScoresSetToZero_AttendsUniformlyToEveryKey()
     {
         var model = TestModel.Named("relu");
@@ -116,7 +116,7 @@ public abstract partial class EngineParitySuite
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void Forward_SourceOfOneSequence_ServesEverySequence()
     {
         var model = TestModel.Named("odd");
@@ -134,7 +134,7 @@ public abstract partial class EngineParitySuite
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void Forward_ChangesAtSeveralHookPoints_AllApply()
     {
         var model = TestModel.Named("gelu");
@@ -148,7 +148,7 @@ public abstract partial class EngineParitySuite
         MustMatchTheReference(model, tokens, changes, changed, because: "four changes");
     }
 
-    [Fact]
+    [SkippableFact]
     public void Forward_ChangesAtOneHookPoint_ApplyInOrder()
     {
         var model = TestModel.Named("relu");
@@ -164,7 +164,7 @@ public abstract partial class EngineParitySuite
         addFirst[point].Values.Should().AllSatisfy(value => value.Should().Be(0));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Forward_SourceChangedAfterwards_LeavesTheResultAlone()
     {
         var model = TestModel.Named("relu");

@@ -9,7 +9,7 @@ namespace Repro.Models.Tests.Engines;
 
 public abstract partial class EngineParitySuite
 {
-    [Theory]
+    [SkippableTheory]
     [InlineData("relu", InterventionKind.Zero)]
     [InlineData("tied", InterventionKind.Add)]
     [InlineData("odd", InterventionKind.Replace)]
@@ -38,7 +38,7 @@ public abstract partial class EngineParitySuite
             (run, logits) => Difference.Beyond(tolerance, logits, reference.Forward(tokens, runs[run]).Logits).Should().BeNull($"{runs[run][0]}"));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("gelu")]
     [InlineData("beyond a block")]
     public void PreparedRun_SomeLogitPositionsAndManyRuns_VisitsEachInOrderWithTheLogitsOfForward(string name)
@@ -67,7 +67,7 @@ public abstract partial class EngineParitySuite
         prepared.Forward([], (_, _) => Assert.Fail("There is no run to visit."));
     }
 
-    [Fact]
+    [SkippableFact]
     public void PreparedRun_NoLogitPositions_VisitsEmptyLogits()
     {
         var model = TestModel.Named("relu");
@@ -85,7 +85,7 @@ public abstract partial class EngineParitySuite
         visits.Should().Be(1);
     }
 
-    [Fact]
+    [SkippableFact]
     public void PreparedRun_TokensChangedAfterwards_KeepsItsOwn()
     {
         var model = TestModel.Named("relu");
@@ -106,7 +106,7 @@ public abstract partial class EngineParitySuite
         Difference.InBits(Run(), before).Should().BeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public void PreparedRun_ParametersChanged_IsRefused()
     {
         var model = TestModel.Named("relu");
@@ -126,7 +126,7 @@ public abstract partial class EngineParitySuite
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void PreparedRun_VisitChangesParameters_RefusesTheRunsAfterIt()
     {
         var model = TestModel.Named("relu");
@@ -143,7 +143,7 @@ public abstract partial class EngineParitySuite
         visits.Should().Be(1);
     }
 
-    [Fact]
+    [SkippableFact]
     public void PreparedRun_GradientsComputed_GoesOn()
     {
         var model = TestModel.Named("relu");
@@ -158,7 +158,7 @@ public abstract partial class EngineParitySuite
                 4 * Rounding.Forward(model.Config, model.Length), logits.Values, [.. engine.Forward(model.Tokens(3), request).Logits.Values]).Should().BeNull());
     }
 
-    [Fact]
+    [SkippableFact]
     public void PreparedRun_Disposed_IsRefused()
     {
         var model = TestModel.Named("relu");
@@ -170,7 +170,7 @@ public abstract partial class EngineParitySuite
         prepared.Invoking(p => p.Forward([[]], (_, _) => { })).Should().Throw<ObjectDisposedException>();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Prepare_BadInput_IsRefused()
     {
         MustRefuse((model, engine) => engine.Prepare(model.Tokens(3, model.Config.Context + 1), [0]), ["8", "7"]);
@@ -181,7 +181,7 @@ public abstract partial class EngineParitySuite
     }
 
     /// <summary>The second of two runs is bad: it is refused as <see cref="IEngine.Forward"/> refuses it, and the first is not visited.</summary>
-    [Fact]
+    [SkippableFact]
     public void PreparedRun_BadIntervention_IsRefusedAsByForwardBeforeAnythingRuns()
     {
         var model = TestModel.Named("relu");

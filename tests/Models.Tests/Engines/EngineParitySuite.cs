@@ -6,7 +6,8 @@ using Xunit;
 namespace Repro.Models.Tests.Engines;
 
 /// <summary>
-/// What every engine promises, checked against the double-precision reference. An engine joins by a sealed subclass that creates it.
+/// What every engine promises, checked against the double-precision reference. An engine joins by a sealed subclass that creates it, or
+/// whose constructor skips all tests where its device is missing.
 /// </summary>
 public abstract partial class EngineParitySuite
 {

@@ -11,5 +11,5 @@ public sealed class TorchCpuParity : EngineParitySuite
 {
     protected override bool SumsInOneOrder => false;
 
-    protected override IEngine Create(TransformerConfig config) => new TorchEngine(config, TorchDevice.Open("torch-cpu", threads: 1));
+    protected override IEngine Create(TransformerConfig config) => new TorchEngine(config, TorchTestDevice.Open(TorchTestDevice.Cpu));
 }

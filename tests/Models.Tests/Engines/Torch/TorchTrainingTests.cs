@@ -15,11 +15,15 @@ public sealed class TorchTrainingTests
 
     private static readonly TrainingPlan Plan = TrainingPlan.For(ModelName.Parse("add_d3_l2_h3"), Preset.Compact, Steps);
 
-    [Theory]
-    [InlineData("cpu", "torch-cpu")]
-    [InlineData("torch-cpu", "cpu")]
+    [SkippableTheory]
+    [InlineData("cpu", TorchTestDevice.Cpu)]
+    [InlineData(TorchTestDevice.Cpu, "cpu")]
+    [InlineData("cpu", TorchTestDevice.Cuda)]
+    [InlineData(TorchTestDevice.Cuda, "cpu")]
     public void Resume_CheckpointOfTheOtherEngine_GoesOnAsTheFirstWouldHave(string first, string second)
     {
+        TorchTestDevice.SkipUnlessThere(first);
+        TorchTestDevice.SkipUnlessThere(second);
         var folder = Directory.CreateTempSubdirectory("repro-torch-");
         try
         {

@@ -7,13 +7,12 @@ using Xunit;
 
 namespace Repro.Models.Tests.Engines.Torch;
 
-[Collection(OneAfterAnother.Name)]
-[Trait(Tier.Name, Tier.Fast)]
-public sealed class TorchEngineTests
+/// <summary>What the parity suite does not ask of a TorchSharp engine: memory, coarser precision.</summary>
+public abstract class TorchEngineSuite(string device)
 {
-    private static readonly TorchDevice Device = TorchDevice.Open("torch-cpu", threads: 1);
+    private TorchDevice Device { get; } = TorchTestDevice.Open(device);
 
-    [Fact]
+    [SkippableFact]
     public void TrainStep_AHundredTimes_LeavesNoTensorBehind()
     {
         var model = TestModel.Named("odd");
@@ -23,7 +22,7 @@ public sealed class TorchEngineTests
         MustKeepNoTensor(Step);
     }
 
-    [Fact]
+    [SkippableFact]
     public void PreparedRun_AHundredTimes_LeavesNoTensorBehind()
     {
         var model = TestModel.Named("odd");
@@ -39,7 +38,7 @@ public sealed class TorchEngineTests
         });
     }
 
-    [Fact]
+    [SkippableFact]
     public void Dispose_AfterEveryUse_LeavesNoTensorBehind()
     {
         var model = TestModel.Named("relu");
@@ -55,25 +54,8 @@ public sealed class TorchEngineTests
         MustKeepNoTensor(Use);
     }
 
-    [Fact]
-    public void LoaderError_FileThatIsNoLibrary_IsOneLineThatNamesIt()
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(path, "no library");
-
-            TorchLibrary.LoaderError(path).Should().StartWith("The system says: ").And.Contain(path).And.NotContain("\n");
-            TorchLibrary.LoaderError(path + ".missing").Should().BeNull();
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
     /// <summary>bfloat16 keeps 8 bits: each product's factors are off by up to 2⁻⁹, as good as independently.</summary>
-    [Theory]
+    [SkippableTheory]
     [InlineData("relu")]
     [InlineData("tied")]
     [InlineData("one long head")]
@@ -81,7 +63,7 @@ public sealed class TorchEngineTests
     {
         var model = TestModel.Named(name);
         using var full = Engine(model);
-        using var half = new TorchEngine(model.Config, TorchDevice.Open("torch-cpu", threads: 1, Precision.BFloat16));
+        using var half = new TorchEngine(model.Config, TorchTestDevice.Open(Device.Name, Precision.BFloat16));
         half.SetParameters(model.Parameters());
         var tokens = model.Tokens(5);
 
@@ -94,7 +76,7 @@ public sealed class TorchEngineTests
         Difference.InBits(actual.Values, expected.Values).Should().NotBeNull("bfloat16 was asked for");
     }
 
-    [Fact]
+    [SkippableFact]
     public void AnyRun_MoreThanTheMemoryHolds_IsOneClearErrorAndTheEngineGoesOn()
     {
         var config = TestModel.Named("relu").Config with { Layers = 1, Vocabulary = 1_000_000, Context = 16 };
@@ -111,23 +93,13 @@ public sealed class TorchEngineTests
         foreach (var run in runs)
         {
             run.Should().Throw<DeviceException>()
-                .Which.Message.Should().StartWith("The device torch-cpu has no memory left for 20000 sequences of 16 tokens").And.NotContain("\n");
+                .Which.Message.Should().StartWith($"The device {Device.Name} has no memory left for 20000 sequences of 16 tokens").And.NotContain("\n");
         }
 
         engine.Forward(new TokenBatch(1, 16), new ForwardRequest { LogitPositions = [3] }).Logits.Values.Should().OnlyContain(value => value == 0);
     }
 
-    [SkippableFact]
-    public void Open_CudaWhereThereIsNone_SaysWhatIsMissingInOneLine()
-    {
-        Skip.If(TorchDevice.HasCuda, "There is a GPU here.");
-
-        var open = () => TorchDevice.Open("cuda", threads: 1);
-
-        open.Should().Throw<ArgumentException>().Which.Message.Should().Contain("driver for CUDA 12.8").And.Contain("-p:Torch=cuda").And.NotContain("\n");
-    }
-
-    private static TorchEngine Engine(TestModel model)
+    private TorchEngine Engine(TestModel model)
     {
         var engine = new TorchEngine(model.Config, Device);
         engine.SetParameters(model.Parameters());

@@ -6,13 +6,11 @@ using Xunit;
 namespace Repro.Models.Tests.Engines.Torch;
 
 /// <summary>Several models trained together are those trained alone, whenever each begins and ends.</summary>
-[Collection(OneAfterAnother.Name)]
-[Trait(Tier.Name, Tier.Fast)]
-public sealed class TorchGroupTests
+public abstract class TorchGroupSuite(string device)
 {
-    private static readonly TorchDevice Device = TorchDevice.Open("torch-cpu", threads: 1);
+    private TorchDevice Device { get; } = TorchTestDevice.Open(device);
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("odd", 1)]
     [InlineData("odd", 4)]
     [InlineData("tied", 3)]
@@ -43,7 +41,7 @@ public sealed class TorchGroupTests
         });
     }
 
-    [Fact]
+    [SkippableFact]
     public void TrainStep_MembersOfDifferentLength_GoOnWithoutThoseThatAreDone()
     {
         var model = TestModel.Named("relu");
@@ -64,7 +62,7 @@ public sealed class TorchGroupTests
         losses[2].Should().BeLessThan(0.05);
     }
 
-    [Fact]
+    [SkippableFact]
     public void TrainStep_AnotherBatchSize_IsRefusedAndTheOthersGoOn()
     {
         var model = TestModel.Named("relu");
@@ -86,7 +84,7 @@ public sealed class TorchGroupTests
         steps.Should().Contain(5).And.Contain(done => done < 5);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Forward_AfterStepsTogether_UsesItsOwnModel()
     {
         var model = TestModel.Named("relu");
@@ -107,7 +105,7 @@ public sealed class TorchGroupTests
         });
     }
 
-    private static TorchEngine Engine(TestModel model, TorchGroup? group)
+    private TorchEngine Engine(TestModel model, TorchGroup? group)
     {
         var engine = new TorchEngine(model.Config, Device, group);
         engine.SetParameters(model.Parameters());

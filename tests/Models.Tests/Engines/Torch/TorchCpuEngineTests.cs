@@ -1,0 +1,7 @@
+using Xunit;
+
+namespace Repro.Models.Tests.Engines.Torch;
+
+[Collection(OneAfterAnother.Name)]
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class TorchCpuEngineTests() : TorchEngineSuite(TorchTestDevice.Cpu);

@@ -1,0 +1,7 @@
+using Xunit;
+
+namespace Repro.Models.Tests.Engines.Torch;
+
+[Collection(OneAfterAnother.Name)]
+[Trait(Tier.Name, Tier.Gpu)]
+public sealed class TorchCudaEngineTests() : TorchEngineSuite(TorchTestDevice.Cuda);

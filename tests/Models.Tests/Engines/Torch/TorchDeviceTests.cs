@@ -1,0 +1,37 @@
+using FluentAssertions;
+using Repro.Models.Engines.Torch;
+using Xunit;
+
+namespace Repro.Models.Tests.Engines.Torch;
+
+/// <summary>A device that cannot be had is one line that says why.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class TorchDeviceTests
+{
+    [SkippableFact]
+    public void Open_CudaWhereThereIsNone_SaysWhatIsMissingInOneLine()
+    {
+        Skip.If(TorchDevice.HasCuda, "There is a GPU here.");
+
+        var open = () => TorchDevice.Open("cuda", threads: 1);
+
+        open.Should().Throw<ArgumentException>().Which.Message.Should().Contain("driver for CUDA 12.8").And.Contain("-p:Torch=cuda").And.NotContain("\n");
+    }
+
+    [Fact]
+    public void LoaderError_FileThatIsNoLibrary_IsOneLineThatNamesIt()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "no library");
+
+            TorchLibrary.LoaderError(path).Should().StartWith("The system says: ").And.Contain(path).And.NotContain("\n");
+            TorchLibrary.LoaderError(path + ".missing").Should().BeNull();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
