@@ -5,6 +5,7 @@ using Xunit;
 namespace Repro.Models.Tests.Engines.Torch;
 
 /// <summary>A device that cannot be had is one line that says why.</summary>
+[Collection(OneAfterAnother.Name)]
 [Trait(Tier.Name, Tier.Fast)]
 public sealed class TorchDeviceTests
 {
@@ -16,6 +17,32 @@ public sealed class TorchDeviceTests
         var open = () => TorchDevice.Open("cuda", threads: 1);
 
         open.Should().Throw<ArgumentException>().Which.Message.Should().Contain("driver for CUDA 12.8").And.Contain("-p:Torch=cuda").And.NotContain("\n");
+    }
+
+    // TorchSharp writes its trace to standard output, where results go.
+    [Fact]
+    public void Quietly_LoadThatWritesAndFails_WritesNothingAndLeavesTheOutputAsItWas()
+    {
+        var before = Console.Out;
+        using var output = new StringWriter();
+        Console.SetOut(output);
+        try
+        {
+            var load = () => TorchLibrary.Quietly<int>(() =>
+            {
+                Console.WriteLine("a trace");
+                throw new InvalidOperationException("not found");
+            });
+
+            load.Should().Throw<InvalidOperationException>();
+            Console.Write("after");
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+
+        output.ToString().Should().Be("after");
     }
 
     [Fact]
