@@ -61,4 +61,20 @@ public sealed class ZooCommandTests : IDisposable
         verify.Code.Should().Be(0, verify.Errors);
         verify.Output.Should().EndWith("add_d1_l1_h1_t1K (compact) is reproduced, bit for bit.\n");
     }
+
+    // The longer training comes first, so the finished model is not reached.
+    [SkippableFact]
+    public async Task Train_Interrupted_DoesNotSayThatAFinishedModelIsNot()
+    {
+        (await ReproProcess.Run(_repository.Root, "zoo", "train", "add_d1_l1_h1_t1K", "--questions", "1000")).Code.Should().Be(0);
+        using var train = ReproProcess.Start(_repository.Root, "zoo", "train", "add_d1_l1_h1_t1K", "add_d1_l1_h1_t9000K", "--parallel", "1");
+        await train.Line("add_d1_l1_h1_t9000K: step 1 of ");
+
+        await train.Signal("INT");
+        var interrupted = await train.End();
+
+        interrupted.Code.Should().Be(130, interrupted.Errors);
+        interrupted.Output.Should().MatchRegex("add_d1_l1_h1_t1K +not reached or not finished")
+            .And.Contain("0 of 2 models were found trained and measured before the end; 'repro zoo list' shows them all.");
+    }
 }

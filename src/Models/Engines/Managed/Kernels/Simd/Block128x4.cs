@@ -49,12 +49,11 @@ internal unsafe struct Block128x4(Vector128<float> a, Vector128<float> b, Vector
         new(left._a / right._a, left._b / right._b, left._c / right._c, left._d / right._d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block128x4 MultiplyAdd(Block128x4 a, Block128x4 b, Block128x4 c) =>
-        new(
-            Vector128.FusedMultiplyAdd(a._a, b._a, c._a),
-            Vector128.FusedMultiplyAdd(a._b, b._b, c._b),
-            Vector128.FusedMultiplyAdd(a._c, b._c, c._c),
-            Vector128.FusedMultiplyAdd(a._d, b._d, c._d));
+    public static Block128x4 MultiplyAdd(Block128x4 a, Block128x4 b, Block128x4 c)
+    {
+        AddProduct(a, b, ref c);
+        return c;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(Block128x4 a, Block128x4 b, ref Block128x4 sum)

@@ -45,10 +45,11 @@ internal unsafe struct Block256x2(Vector256<float> a, Vector256<float> b) : IBlo
         new(left._a / right._a, left._b / right._b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block256x2 MultiplyAdd(Block256x2 a, Block256x2 b, Block256x2 c) =>
-        new(
-            Vector256.FusedMultiplyAdd(a._a, b._a, c._a),
-            Vector256.FusedMultiplyAdd(a._b, b._b, c._b));
+    public static Block256x2 MultiplyAdd(Block256x2 a, Block256x2 b, Block256x2 c)
+    {
+        AddProduct(a, b, ref c);
+        return c;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(Block256x2 a, Block256x2 b, ref Block256x2 sum)

@@ -35,7 +35,11 @@ internal unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
     public static Block512 operator /(Block512 left, Block512 right) => new(left._v / right._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Block512 MultiplyAdd(Block512 a, Block512 b, Block512 c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Block512 MultiplyAdd(Block512 a, Block512 b, Block512 c)
+    {
+        AddProduct(a, b, ref c);
+        return c;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(Block512 a, Block512 b, ref Block512 sum) => sum._v = Vector512.FusedMultiplyAdd(a._v, b._v, sum._v);
