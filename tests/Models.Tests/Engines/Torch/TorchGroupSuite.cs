@@ -65,23 +65,46 @@ public abstract class TorchGroupSuite(string device)
     [SkippableFact]
     public void TrainStep_AnotherBatchSize_IsRefusedAndTheOthersGoOn()
     {
+        const int Steps = 5;
         var model = TestModel.Named("relu");
         var group = new TorchGroup();
-        var steps = new int[3];
-
-        var run = () => Parallel(3, member =>
-        {
-            using var engine = Engine(model, group);
-            for (var step = 1; step <= 5; step++)
+        using var odd = Engine(model, group);
+        void Step(IEngine engine, int sequences) => engine.TrainStep(model.Tokens(sequences), model.LossPositions, new AdamWStep(1, 0.01));
+        Step(odd, 9);
+        var other = Task.Factory.StartNew(
+            () =>
             {
-                engine.TrainStep(model.Tokens(step == 3 && member == 1 ? 9 : 8), model.LossPositions, new AdamWStep(step, 0.01));
-                steps[member]++;
-            }
-        });
+                using var engine = Engine(model, group);
+                for (var step = 0; step < Steps; step++)
+                {
+                    Step(engine, 8);
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
-        // Whoever comes second is refused: the odd one out, or one that it went before.
-        run.Should().Throw<AggregateException>().WithInnerException<ArgumentException>().WithMessage("*batches of one size*9 × 7*");
-        steps.Should().Contain(5).And.Contain(done => done < 5);
+        // Until the other has joined the odd one steps alone. From then on the other waits for it.
+        ArgumentException? refusal = null;
+        while (refusal is null && !other.IsCompleted)
+        {
+            try
+            {
+                Step(odd, 9);
+            }
+            catch (ArgumentException e)
+            {
+                refusal = e;
+            }
+        }
+
+        for (var step = 0; step < Steps; step++)
+        {
+            Step(odd, 8);
+        }
+
+        refusal!.Message.Should().Contain("batches of one size").And.Contain("9 × 7").And.Contain("8 × 7");
+        other.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue("a refusal of one keeps nobody waiting");
     }
 
     [SkippableFact]
