@@ -38,6 +38,8 @@ public static class ClaimCatalogue
         new CarryNotAtEqualsSign(),
         new LateLinearCarry(),
         new NoThirdState(),
+        new MakeCarryOfOnePair(),
+        new HeadPurposes(),
         new MixedFromScratch(),
         new MixedTraining(),
         new Initialisation(),
@@ -56,10 +58,19 @@ public static class ClaimCatalogue
         new MixedAlgorithm(),
         new SharedByPublishedPairs(),
         new DifferenceWithoutSign(),
+        new MixedNodeCounts(),
+        new MixedCombiner(),
+        new LinearCarryOfAllKinds(),
+        new BorrowByLastHeads(),
+        new CarryPastLastHeads(),
+        new DistributedOperation(),
+        new MixedHeadPurposes(),
+        new SampleMapAgain(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
         new SubtractionAlgorithm(),
         new SignErrors(),
+        new SubtractionNodeCounts(),
     ];
 
     /// <summary>The claim of that id.</summary>

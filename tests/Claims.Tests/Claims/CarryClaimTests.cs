@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Circuits;
 using Repro.Claims.Findings;
 using Repro.Claims.Findings.AdditionCircuits;
 using Repro.Claims.Findings.NodeMaps;
@@ -23,6 +24,8 @@ public sealed class CarryClaimTests
     [InlineData("ADD-24", 0)]
     [InlineData("ADD-25", 1)]
     [InlineData("ADD-26", 1)]
+    [InlineData("MIX-20", 1)]
+    [InlineData("MIX-21", 1)]
     public void Judge_PlantedAdder_MeetsTheCriterion(string id, double value)
     {
         var claim = Claim(id);
@@ -129,6 +132,43 @@ public sealed class CarryClaimTests
         outcome.Observed.Should().StartWith("4 found, 0 missed");
     }
 
+    [Fact]
+    public void CarryPastLastHeads_AddersWhoseLastHeadBringsTheCarryAndWhoseDoesNot_AreToldApart()
+    {
+        using var planted = PlantedCircuit.Model();
+        using var deeper = new MappedModel("deeper", [QuestionKind.Add], PlantedModel.Run(DeeperAdder.Of(Adder)), planted.Map);
+
+        var (through, past) = (Claim("MIX-23").Judge(planted)!, Claim("MIX-23").Judge(deeper)!);
+
+        (through.Value, past.Value).Should().Be((-0.95, 0.05));
+        past.Parts.Select(part => part.Value).Should().Equal(1, 0);
+        (Claim("MIX-23").Claim.Criterion.Holds(through.Value), Claim("MIX-23").Claim.Criterion.Holds(past.Value)).Should().Be((false, true));
+    }
+
+    [Fact]
+    public void MakeCarryOfOnePair_HeadThatBringsCarriesFromBelow_IsNotMet()
+    {
+        // The resolver does flip A_2 as a make-carry head would where pair 1 decides, but it also does where pair 0 does.
+        using var planted = PlantedCircuit.Model();
+        using var model = Claimed(new Node(Layout.PredictedAt(2), 1, Resolver));
+
+        var measured = Claim("ADD-27").Judge(model)!;
+
+        measured.Value.Should().Be(1);
+        Claim("ADD-27").Claim.Criterion.Holds(measured.Value).Should().BeFalse();
+        measured.Examples.Should().Equal("A2: by the pair 100/100, from below 100/100");
+        new OwnPairFlips().Run(Claim("ADD-27"), [model], CancellationToken.None).Passed.Should().BeTrue();
+    }
+
+    [Fact]
+    public void OwnPairFlips_HeadThatMakesNoCarry_DoesNotPass()
+    {
+        using var model = Claimed(new Node(Layout.PredictedAt(2), 0, 1));
+
+        Claim("ADD-27").Judge(model)!.Value.Should().Be(0);
+        new OwnPairFlips().Run(Claim("ADD-27"), [model], CancellationToken.None).Passed.Should().BeFalse();
+    }
+
     [Theory]
     [InlineData(5, true)]
     [InlineData(6, false)]
@@ -141,6 +181,14 @@ public sealed class CarryClaimTests
     }
 
     private static CircuitClaim Claim(string id) => (CircuitClaim)ClaimCatalogue.Find(id);
+
+    // As if SC of pair 1 had been confirmed at a head.
+    private static MappedModel Claimed(Node head)
+    {
+        using var planted = PlantedCircuit.Model();
+        var map = planted.Map with { Searches = [MapSamples.Search("A1.SC", testable: true, best: null, MapSamples.Test("A1.SC", exact: 100, $"{head}"))] };
+        return new MappedModel("claimed", [QuestionKind.Add], PlantedModel.Run(Adder.Parameters), map);
+    }
 
     private static MappedModel Variant(Action<Parameters> change)
     {

@@ -34,6 +34,8 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [InlineData("ADD-18")]
     [InlineData("ADD-20")]
     [InlineData("ADD-22")]
+    [InlineData("ADD-28")]
+    [InlineData("MIX-25")]
     public void Judge_PlantedAdderAndItsMapSpoilt_MeetsTheCriterionAndDoesNot(string id)
     {
         var claim = (CircuitClaim)ClaimCatalogue.Find(id);
@@ -46,6 +48,10 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [Theory]
     [InlineData("ADD-14")]
     [InlineData("ADD-12")]
+    [InlineData("ADD-27")]
+    [InlineData("MIX-19")]
+    [InlineData("MIX-22")]
+    [InlineData("SUB-05")]
     public void Judge_NothingOfTheKind_IsNoMeasurement(string id) => ((CircuitClaim)ClaimCatalogue.Find(id)).Judge(_planted).Should().BeNull();
 
     [Fact]
@@ -144,7 +150,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
         "ADD-11" => Impacts(map, 1),
         "ADD-16" => map with { Probes = [.. map.Probes.Select(probe => probe with { PValue = 0.01 })] },
         "ADD-17" => map with { Nodes = [.. map.Nodes.Where(node => node.Node.Position != map.Layout.Second(2))] },
-        "ADD-20" => map with { Nodes = [.. map.Nodes.Select(node => node with { Algorithm = [] })] },
+        "ADD-20" or "ADD-28" or "MIX-25" => map with { Nodes = [.. map.Nodes.Select(node => node with { Algorithm = [] })] },
         "ADD-22" => map with { Overlap = map.Overlap! with { Jaccard = 0.79 } },
         _ => map with { Searches = [.. map.Searches.Select(search => search.Tag.Digit == 1 ? search with { Found = [] } : search)] },
     };

@@ -25,7 +25,7 @@ public sealed class LateLinearCarry() : CircuitClaim(
         + "knowing and above what untrained models gave, with p at most 0.001, the least of 999 permutations of labels. Every depth, as who has just one pair "
         + "is right where that one decides."),
     AdditionModelsMapped.All,
-    [new PlantedCircuit(), new UntrainedProbes()])
+    [new PlantedCircuit(), new UntrainedProbes((engine, model, cancellation) => Probes(engine, model.Map, cancellation).SelectMany(digit => digit))])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
@@ -63,13 +63,13 @@ public sealed class LateLinearCarry() : CircuitClaim(
     }
 
     /// <summary>The probes of each digit of a model of a map's size, on the map's questions.</summary>
-    internal static IEnumerable<ImmutableArray<CarryProbe>> Probes(IEngine engine, NodeMap map, CancellationToken cancellation)
+    private static IEnumerable<ImmutableArray<CarryProbe>> Probes(IEngine engine, NodeMap map, CancellationToken cancellation)
     {
         var scan = new CarryProbeScan(engine, map.QuestionSeed, map.QuestionSeed + 1);
-        return CarryProbeScan.Digits(map.Layout).Select(digit =>
+        return CarryProbeScan.Digits(map.Layout, QuestionKind.Add).Select(digit =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return scan.Of(digit);
+            return scan.Of(QuestionKind.Add, digit);
         });
     }
 

@@ -20,8 +20,6 @@ public sealed class TriStateHeads() : CircuitClaim(
     AdditionModelsMapped.All,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
-    private const double MostP = 0.001;
-
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
@@ -33,12 +31,7 @@ public sealed class TriStateHeads() : CircuitClaim(
             return null;
         }
 
-        var read =
-            from head in heads
-            where EarlyHeads.Pairs(map, head) is [var only]
-                && map.Probes.Any(probe => probe is { Task: SubTask.ST, PValue: <= MostP } && probe.Node == head.Node && probe.Digit == only)
-            select head;
-        var share = new Proportion(read.Count(), heads.Length);
+        var share = new Proportion(heads.Count(head => EarlyHeads.TellsCases(map, head, SubTask.ST)), heads.Length);
         var probes = map.Probes.Where(probe => probe.Task == SubTask.ST && heads.Any(head => head.Node == probe.Node)).ToArray();
         var searches = map.Searches.Where(search => search.Tag.Task == SubTask.ST).ToArray();
         return new Measurement(model.Name, share.Value)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
-using Repro.Claims.Findings.AdditionCircuits;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;

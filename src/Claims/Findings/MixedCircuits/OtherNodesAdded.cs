@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Repro.Claims.Circuits;
-using Repro.Claims.Findings.AdditionCircuits;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Quanta.Tasks;
+using Repro.Claims.Statistics;
 using Repro.Models.Engines;
 using Repro.Models.Randomness;
 
@@ -92,6 +93,19 @@ internal sealed class CarryPairs
 
         return pairs;
     }
+
+    /// <summary>Pairs with another decision in which the model's A_k is the donor's.</summary>
+    /// <param name="answers">A_k of each pair.</param>
+    /// <param name="counts">The pairs that count; null means all.</param>
+    public Proportion Flipped(int[] answers, Func<int, bool>? counts = null)
+    {
+        var rows = Enumerable.Range(0, Others).Where(row => counts?.Invoke(row) != false).ToArray();
+        return new(rows.Count(row => answers[row] == Donors[row][Layout.Answer(Digit)]), rows.Length);
+    }
+
+    /// <summary>Pairs with the same decision in which the model's A_k is not the clean question's.</summary>
+    public Proportion Disturbed(int[] answers) =>
+        new(Enumerable.Range(Others, Sames).Count(row => answers[row] != Clean[row][Layout.Answer(Digit)]), Sames);
 
     private void Draw(QuestionKind kind, int row, bool same, ref RandomSequence random)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Quanta.Tasks;
-using Repro.Claims.Statistics;
 using Repro.Models.Engines;
 using Repro.Models.Transformer;
 
@@ -39,23 +38,14 @@ public static class CarryPlaceScan
                 points.Select(point => Intervention.Replace(point, donors[point], [position])).ToImmutableArray())],
             (run, logits) => Answers.Read(logits.Values, answers[run] = new int[pairs.Clean.Count]));
         var (equalsSign, prediction) = (answers[0], answers[1]);
-        var depths = Enumerable.Range(1, digit).Select(depth => new CaseShare($"depth {depth}", Flipped(pairs, equalsSign, row => pairs.Depths[row] == depth)));
+        var depths = Enumerable.Range(1, digit).Select(depth => new CaseShare($"depth {depth}", pairs.Flipped(equalsSign, row => pairs.Depths[row] == depth)));
         return new CarryPlace(
             kind,
             digit,
-            Flipped(pairs, equalsSign, _ => true),
+            pairs.Flipped(equalsSign),
             [.. depths],
-            Disturbed(pairs, equalsSign),
-            Flipped(pairs, prediction, _ => true),
-            Disturbed(pairs, prediction));
+            pairs.Disturbed(equalsSign),
+            pairs.Flipped(prediction),
+            pairs.Disturbed(prediction));
     }
-
-    private static Proportion Flipped(CarryPairs pairs, int[] answers, Func<int, bool> counts)
-    {
-        var rows = Enumerable.Range(0, pairs.Others).Where(counts).ToArray();
-        return new(rows.Count(row => answers[row] == pairs.Donors[row][pairs.Layout.Answer(pairs.Digit)]), rows.Length);
-    }
-
-    private static Proportion Disturbed(CarryPairs pairs, int[] answers) => new(
-        Enumerable.Range(pairs.Others, pairs.Sames).Count(row => answers[row] != pairs.Clean[row][pairs.Layout.Answer(pairs.Digit)]), pairs.Sames);
 }

@@ -10,9 +10,9 @@ using Repro.Models.Transformer;
 namespace Repro.Claims.Quanta.Probes;
 
 /// <summary>
-/// Probes the residual stream, from the last operand token on, for the resolved carry into A_k of additions (the authors' re-tests of arXiv
-/// 2402.02619: it is linearly there from the sign token behind the last layer's attention on). The carry is decided 1 to k pairs below, each
-/// depth equally often.
+/// Probes the residual stream, from the last operand token on, for the resolved carry or borrow into A_k (the authors' re-tests of arXiv
+/// 2402.02619: that of additions is linearly there from the sign token behind the last layer's attention on). The carry is decided 1 to k pairs
+/// below, each depth equally often.
 /// </summary>
 /// <param name="engine">The model; must keep its parameters.</param>
 /// <param name="trainSeed">Seed of the questions that train.</param>
@@ -23,11 +23,11 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
     private const uint Stream = 1 << 20;
     private readonly QuestionLayout _layout = QuestionLayout.Of(engine.Config);
 
-    /// <summary>Digits whose carry may come from more than one pair: 2 to n.</summary>
-    public static IEnumerable<int> Digits(QuestionLayout layout)
+    /// <summary>Digits whose carry may come from more than one pair: 2 to n of sums, 2 to n − 1 of differences.</summary>
+    public static IEnumerable<int> Digits(QuestionLayout layout, QuestionKind kind)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        return Enumerable.Range(2, layout.Digits - 1);
+        return CarryPairs.Digits(layout, kind).Where(digit => digit > 1);
     }
 
     /// <summary>
@@ -35,13 +35,19 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
     /// last layer's MLP; of the sign only what comes before the last layer. The last probe is where A_k is predicted, before the last layer's MLP.
     /// </summary>
     /// <exception cref="ArgumentException">The digit gets no carry.</exception>
-    public ImmutableArray<CarryProbe> Of(int digit)
+    public ImmutableArray<CarryProbe> Of(QuestionKind kind, int digit) => Probe(kind, digit, [.. Sites(digit)]);
+
+    /// <summary>The last of these alone.</summary>
+    /// <exception cref="ArgumentException">The digit gets no carry.</exception>
+    public CarryProbe WherePredicted(QuestionKind kind, int digit) => Probe(kind, digit, [Predicting(digit)]).Single();
+
+    private ImmutableArray<CarryProbe> Probe(QuestionKind kind, int digit, (int Position, HookPoint At)[] sites)
     {
-        var (train, heldOut) = (CarryPairs.Draw(_layout, QuestionKind.Add, digit, trainSeed), CarryPairs.Draw(_layout, QuestionKind.Add, digit, heldOutSeed));
-        var (seen, unseen) = (Record(train.Clean), Record(heldOut.Clean));
+        var (train, heldOut) = (CarryPairs.Draw(_layout, kind, digit, trainSeed), CarryPairs.Draw(_layout, kind, digit, heldOutSeed));
+        var (seen, unseen) = (Record(train.Clean, sites), Record(heldOut.Clean, sites));
         return
         [
-            .. Sites(digit).Select((site, index) =>
+            .. sites.Select((site, index) =>
             {
                 var classifier = new NearestMean(Samples(seen[site.At], site.Position), Labels(train), Classes);
                 var samples = Samples(unseen[site.At], site.Position);
@@ -71,21 +77,23 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
     private IEnumerable<(int Position, HookPoint At)> Sites(int digit)
     {
         var last = engine.Config.Layers - 1;
-        var attended = new HookPoint(HookKind.ResidualMid, last);
+        var predicting = Predicting(digit);
         var before = Enumerable.Range(0, last).Select(layer => new HookPoint(HookKind.ResidualPost, layer)).ToArray();
-        HookPoint[] all = [.. before, attended, new HookPoint(HookKind.ResidualPost, last)];
+        HookPoint[] all = [.. before, predicting.At, new HookPoint(HookKind.ResidualPost, last)];
         return
         [
             .. all.Select(at => (_layout.Second(0), at)),
             .. all.Select(at => (_layout.EqualsSign, at)),
             .. before.Select(at => (_layout.Sign, at)),
-            (_layout.PredictedAt(digit), attended),
+            predicting,
         ];
     }
 
-    private ForwardResult Record(TokenBatch questions) => engine.Forward(questions, new ForwardRequest
+    private (int Position, HookPoint At) Predicting(int digit) => (_layout.PredictedAt(digit), new HookPoint(HookKind.ResidualMid, engine.Config.Layers - 1));
+
+    private ForwardResult Record(TokenBatch questions, (int Position, HookPoint At)[] sites) => engine.Forward(questions, new ForwardRequest
     {
-        Record = [.. Sites(_layout.Digits).Select(site => site.At).Distinct()],
+        Record = [.. sites.Select(site => site.At).Distinct()],
         LogitPositions = [],
     });
 

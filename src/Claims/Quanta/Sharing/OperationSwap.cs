@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
-using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
 using Repro.Models.Engines;
-using Repro.Models.Randomness;
 using Repro.Models.Transformer;
 
 namespace Repro.Claims.Quanta.Sharing;
@@ -15,19 +13,13 @@ namespace Repro.Claims.Quanta.Sharing;
 /// </summary>
 public sealed class OperationSwap
 {
-    /// <summary>Subtractions drawn; those stay whose answers, and whose donors' answers, are right.</summary>
-    public const int Questions = 200;
-
     /// <summary>The layer whose output is swapped.</summary>
     public const int Layer = 1;
 
-    private const uint Stream = 1 << 17;
     private static readonly HookPoint At = new(HookKind.ResidualPost, Layer);
     private readonly IEngine _engine;
-    private readonly QuestionLayout _layout;
     private readonly QuestionKind _kind;
-    private readonly TokenBatch? _clean;
-    private readonly TokenBatch? _sums;
+    private readonly OperationPairs? _pairs;
     private readonly HookValue? _addition;
     private readonly HookValue? _other;
 
@@ -39,37 +31,16 @@ public sealed class OperationSwap
     public OperationSwap(IEngine engine, QuestionKind kind, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        if (engine.Config.Layers < Layer + 2)
+        RequireALayerBehind(engine.Config);
+        (_engine, _kind, _pairs) = (engine, kind, OperationPairs.AnsweredRight(engine, kind, seed));
+        if (_pairs is not null)
         {
-            throw new ArgumentException(
-                $"The model has {engine.Config.Layers} layers; behind layer {Layer} there must be one more, {Layer + 2} in all, or the swapped values are the answer.");
-        }
-
-        if (kind == QuestionKind.Add)
-        {
-            throw new ArgumentException($"The kind is {kind}; additions are swapped into subtractions, {QuestionKind.Sub} or {QuestionKind.Neg}.");
-        }
-
-        (_engine, _kind, _layout) = (engine, kind, QuestionLayout.Of(engine.Config));
-        var (clean, sums, others) = Draw(seed);
-        var wrong = new uint[3][];
-        foreach (var (index, batch) in new[] { clean, sums, others }.Index())
-        {
-            wrong[index] = new uint[Questions];
-            Answers.Wrong(_layout, batch, engine.Forward(batch, new ForwardRequest { LogitPositions = _layout.LossPositions }).Logits, wrong[index]);
-        }
-
-        var rows = Enumerable.Range(0, Questions).Where(row => Array.TrueForAll(wrong, masks => masks[row] == 0)).ToArray();
-        Pairs = rows.Length;
-        if (Pairs > 0)
-        {
-            (_clean, _sums) = (Rows(clean, rows), Rows(sums, rows));
-            (_addition, _other) = (Record(_sums), Record(Rows(others, rows)));
+            (_addition, _other) = (Record(_pairs.Sums), Record(_pairs.Others));
         }
     }
 
-    /// <summary>Subtractions that stayed.</summary>
-    public int Pairs { get; }
+    /// <summary>Subtractions of which the model answers the question, the addition and the null right.</summary>
+    public int Pairs => _pairs?.Clean.Count ?? 0;
 
     /// <summary>Swaps at some positions; without any counts where no question stayed.</summary>
     public SwapOutcome Of(SwapReach reach)
@@ -88,51 +59,34 @@ public sealed class OperationSwap
         };
     }
 
-    private (Proportion Answers, Proportion Digits, Proportion Kept) Count(SwapReach reach, HookValue? donor)
+    /// <summary>Refuses models that end with the layer whose output is swapped.</summary>
+    internal static void RequireALayerBehind(TransformerConfig config)
     {
-        if (_clean is null || _sums is null || donor is null)
+        if (config.Layers < Layer + 2)
         {
-            return default;
+            throw new ArgumentException(
+                $"The model has {config.Layers} layers; behind layer {Layer} there must be one more, {Layer + 2} in all, or the swapped values are the answer.");
         }
-
-        var answers = Answer(_clean, reach, donor);
-        var (whole, digits, kept, differing) = (0, 0, 0, 0);
-        for (var row = 0; row < Pairs; row++)
-        {
-            var right = true;
-            for (var k = 0; k <= _layout.Digits; k++)
-            {
-                var answer = answers[(row * _layout.AnswerLength) + _layout.Digits + 1 - k];
-                var (difference, sum) = (_clean[row][_layout.Answer(k)], _sums[row][_layout.Answer(k)]);
-                right &= answer == sum;
-                if (difference != sum)
-                {
-                    differing++;
-                    digits += answer == sum ? 1 : 0;
-                    kept += answer == difference ? 1 : 0;
-                }
-            }
-
-            whole += right ? 1 : 0;
-        }
-
-        return (new(whole, Pairs), new(digits, differing), new(kept, differing));
     }
 
+    private (Proportion Answers, Proportion Digits, Proportion Kept) Count(SwapReach reach, HookValue? donor) =>
+        _pairs is null || donor is null ? default : _pairs.Count(Answer(_pairs, reach, donor));
+
     // The answer tokens of each question, [question, answer place].
-    private int[] Answer(TokenBatch clean, SwapReach reach, HookValue donor)
+    private int[] Answer(OperationPairs pairs, SwapReach reach, HookValue donor)
     {
-        var places = _layout.LossPositions;
+        var layout = pairs.Layout;
+        var places = layout.LossPositions;
         ImmutableArray<ImmutableArray<int>> reaches = reach switch
         {
-            SwapReach.FromOperator => [[.. Enumerable.Range(_layout.Operator, _layout.Length - _layout.Operator)]],
+            SwapReach.FromOperator => [[.. Enumerable.Range(layout.Operator, layout.Length - layout.Operator)]],
             SwapReach.Answer => [places],
             SwapReach.Prediction => [.. places.Select(position => ImmutableArray.Create(position))],
             _ => throw new ArgumentOutOfRangeException(nameof(reach), reach, message: null),
         };
         var answers = new int[Pairs * places.Length];
         var read = new int[answers.Length];
-        using var prepared = _engine.Prepare(clean, places);
+        using var prepared = _engine.Prepare(pairs.Clean, places);
         prepared.Forward([.. reaches.Select(positions => ImmutableArray.Create(Intervention.Replace(At, donor, positions)))], (run, logits) =>
         {
             Answers.Read(logits.Values, read);
@@ -144,38 +98,5 @@ public sealed class OperationSwap
         return answers;
     }
 
-    private (TokenBatch Clean, TokenBatch Sums, TokenBatch Others) Draw(ulong seed)
-    {
-        var (clean, sums, others) = (new TokenBatch(Questions, _layout.Length), new TokenBatch(Questions, _layout.Length), new TokenBatch(Questions, _layout.Length));
-        for (var row = 0; row < Questions; row++)
-        {
-            var random = new RandomSequence(seed, StreamPurpose.Analysis, major: Stream + (uint)_kind, minor: (uint)row);
-            Complete(clean[row], _kind, ref random);
-            Complete(others[row], _kind, ref random);
-            clean[row].CopyTo(sums[row]);
-            new OperandPairs(_layout, sums[row]).Complete(QuestionKind.Add);
-        }
-
-        return (clean, sums, others);
-    }
-
-    private void Complete(Span<int> row, QuestionKind kind, ref RandomSequence random)
-    {
-        var pairs = new OperandPairs(_layout, row);
-        pairs.Draw(kind, from: 0, ref random);
-        pairs.Complete(kind);
-    }
-
     private HookValue Record(TokenBatch donors) => _engine.Forward(donors, new ForwardRequest { Record = [At], LogitPositions = [] })[At];
-
-    private static TokenBatch Rows(TokenBatch all, int[] rows)
-    {
-        var some = new TokenBatch(rows.Length, all.Length);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            all[rows[i]].CopyTo(some[i]);
-        }
-
-        return some;
-    }
 }

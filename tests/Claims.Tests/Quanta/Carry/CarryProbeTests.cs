@@ -13,7 +13,7 @@ public sealed class CarryProbeTests(PlantedModel planted) : IClassFixture<Plante
     public void Of_ThePlantedAdder_ReadsTheCarryWhereItIsResolvedAndHalfOfItWhereOnePairIs()
     {
         var layout = planted.Adder.Layout;
-        var probes = new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).Of(digit: 2);
+        var probes = new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).Of(QuestionKind.Add, digit: 2);
 
         probes.Select(probe => $"{probe.Position} {probe.At}").Should().Equal(
             "8 blocks.0.hook_resid_post", "8 blocks.1.hook_resid_mid", "8 blocks.1.hook_resid_post",
@@ -29,17 +29,35 @@ public sealed class CarryProbeTests(PlantedModel planted) : IClassFixture<Plante
     }
 
     [Fact]
+    public void WherePredicted_IsTheLastOfThese()
+    {
+        var scan = new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2);
+
+        foreach (var digit in CarryProbeScan.Digits(planted.Adder.Layout, QuestionKind.Add))
+        {
+            var (alone, last) = (scan.WherePredicted(QuestionKind.Add, digit), scan.Of(QuestionKind.Add, digit)[^1]);
+
+            (alone with { PValue = last.PValue }).Should().Be(last);
+            alone.PValue.Should().Be(0.001, "no permutation of the labels agrees as well");
+        }
+    }
+
+    [Fact]
     public void Of_AnUntrainedModel_ReadsNothing()
     {
         using var engine = ZooModel.Untrained(digits: 4);
 
-        new CarryProbeScan(engine, trainSeed: 1, heldOutSeed: 2).Of(digit: 4).Should().OnlyContain(probe => !probe.Reads);
+        new CarryProbeScan(engine, trainSeed: 1, heldOutSeed: 2).Of(QuestionKind.Add, digit: 4).Should().OnlyContain(probe => !probe.Reads);
     }
 
     [Fact]
     public void Of_ADigitWithoutACarry_IsRefused() =>
-        FluentActions.Invoking(() => new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).Of(digit: 5)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).Of(QuestionKind.Add, digit: 5)).Should().Throw<ArgumentException>();
 
     [Fact]
-    public void Digits_HaveMoreThanOnePairBelow() => CarryProbeScan.Digits(new QuestionLayout(4)).Should().Equal(2, 3, 4);
+    public void Digits_HaveMoreThanOnePairBelow()
+    {
+        CarryProbeScan.Digits(new QuestionLayout(4), QuestionKind.Add).Should().Equal(2, 3, 4);
+        CarryProbeScan.Digits(new QuestionLayout(4), QuestionKind.Neg).Should().Equal(2, 3);
+    }
 }

@@ -68,15 +68,41 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
     }
 
     [Fact]
+    public void Route_InThePlantedAdder_IsTheResolverAloneOfTheLastHeads()
+    {
+        foreach (var digit in CarryRouteScan.Digits(planted.Adder.Layout, QuestionKind.Add))
+        {
+            var route = CarryRouteScan.Of(planted.Engine, QuestionKind.Add, digit, seed: 1);
+
+            (route.Kind, route.Digit, route.ByHeads, route.PastHeads, route.NullByHeads, route.NullPastHeads).Should().Be((QuestionKind.Add, digit, All, None, None, None));
+            route.ByHead.Should().Equal(None, All, None, None);
+        }
+    }
+
+    [Fact]
+    public void Route_InADeeperAdder_IsPastTheLastHeads()
+    {
+        using var engine = PlantedModel.Run(DeeperAdder.Of(planted.Adder));
+
+        var route = CarryRouteScan.Of(engine, QuestionKind.Add, digit: 3, seed: 1);
+
+        (route.ByHeads, route.PastHeads, route.NullByHeads, route.NullPastHeads).Should().Be((None, All, None, None));
+        route.ByHead.Should().OnlyContain(head => head == None);
+    }
+
+    [Fact]
     public void Scans_OfAModelThatAnswersNothing_CountNothing()
     {
         using var engine = ZooModel.Untrained(digits: 4);
 
         var curve = CombinerScan.Of(engine, QuestionKind.Sub, digit: 2, seed: 1);
         var place = CarryPlaceScan.Of(engine, QuestionKind.Sub, digit: 2, seed: 1);
+        var route = CarryRouteScan.Of(engine, QuestionKind.Sub, digit: 2, seed: 1);
+        var made = MadeCarryScan.Of(engine, [], digit: 2, seed: 1);
 
         (curve.SingleFlips, curve.FlipShares.Length, curve.Null).Should().Be((default, 0, default));
         (place.AtEqualsSign, place.AtPrediction, place.ByDepth.Length).Should().Be((default, default, 0));
+        (route.ByHeads, route.PastHeads, route.ByHead.Length, made.OwnPair, made.Below).Should().Be((default, default, 0, default, default));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class OperationSwapTests
         using var engine = PlantedModel.Run(new PlantedAdder(3).Parameters);
 
         engine.Invoking(model => new OperationSwap(model, QuestionKind.Sub, seed: 1)).Should().Throw<ArgumentException>().WithMessage("*2 layers*3 in all*");
+        engine.Invoking(model => OperationSteering.Of(model, QuestionKind.Sub, seed: 1)).Should().Throw<ArgumentException>().WithMessage("*2 layers*3 in all*");
     }
 
     [Fact]
@@ -25,6 +26,7 @@ public sealed class OperationSwapTests
         using var engine = PlantedModel.Run(Untrained());
 
         engine.Invoking(model => new OperationSwap(model, QuestionKind.Add, seed: 1)).Should().Throw<ArgumentException>().WithMessage("*Add*Sub*Neg*");
+        engine.Invoking(model => OperationSteering.Of(model, QuestionKind.Add, seed: 1)).Should().Throw<ArgumentException>().WithMessage("*Add*Sub*Neg*");
     }
 
     [Theory]
@@ -41,6 +43,9 @@ public sealed class OperationSwapTests
         {
             swap.Of(reach).Answers.Should().Be(new Proportion(0, 0));
         }
+
+        var steering = OperationSteering.Of(engine, kind, seed: 1);
+        (steering.ByDirection, steering.ByHead.Length, steering.Whole).Should().Be((default, 0, default));
     }
 
     [SkippableTheory]
@@ -62,6 +67,24 @@ public sealed class OperationSwapTests
         var (answer, alone) = (swap.Of(SwapReach.Answer), swap.Of(SwapReach.Prediction));
         (answer.Digits.Trials, alone.Digits.Trials).Should().Be((whole.Digits.Trials, whole.Digits.Trials));
         (answer.Digits.Hits + answer.Kept.Hits).Should().BeLessThanOrEqualTo(answer.Digits.Trials);
+    }
+
+    [SkippableTheory]
+    [InlineData(QuestionKind.Sub)]
+    [InlineData(QuestionKind.Neg)]
+    public void Steering_MixedModel_TriesOneDirectionAndEveryHeadInFrontOfTheSwap(QuestionKind kind)
+    {
+        var name = ZooModel.Mixed();
+        Skip.If(name is null, "artifacts/zoo/compact holds no mixed model; 'repro zoo train' makes them.");
+        using var engine = ZooModel.Load(name);
+        Skip.If(engine.Config.Layers < OperationSwap.Layer + 2, $"{name} has no layer behind the swap.");
+        var digits = new OperationSwap(engine, kind, seed: 1).Of(SwapReach.FromOperator).Digits;
+
+        var steering = OperationSteering.Of(engine, kind, seed: 1);
+
+        steering.Whole.Should().Be(digits, "it is the same swap").And.Be(new Proportion(digits.Trials, digits.Trials));
+        steering.ByHead.Should().HaveCount(2 * engine.Config.Heads).And.OnlyContain(head => head.Trials == digits.Trials);
+        steering.ByDirection.Trials.Should().Be(digits.Trials);
     }
 
     private static Parameters Untrained() => Parameters.Initialise(

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Repro.Claims.Circuits;
-using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Quanta;
 
-namespace Repro.Claims.Findings.AdditionCircuits;
+namespace Repro.Claims.Findings.NodeMaps;
 
 /// <summary>
 /// The nodes that are useful as the authors' tool has it: at positions whose own ablation fails a question, those whose ablation by the
@@ -12,7 +11,7 @@ namespace Repro.Claims.Findings.AdditionCircuits;
 /// </summary>
 internal static class AuthorsNodes
 {
-    // By the model's map; looked for once in a process, as two claims and a control ask.
+    // By the model's map; looked for once in a process, as several claims and controls ask.
     private static readonly ConditionalWeakTable<NodeMap, NodeEffect[]> Known = [];
 
     /// <summary>What ablating each does to the map's questions, in the order of <see cref="Node.All"/>.</summary>

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
-using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
+using Repro.Claims.Quanta.Probes;
+using Repro.Models.Engines;
 
-namespace Repro.Claims.Findings.AdditionCircuits;
+namespace Repro.Claims.Findings.NodeMaps;
 
 /// <summary>Probes must read nothing from models before their training, whose residual streams hold sums of digits.</summary>
-public sealed class UntrainedProbes : ICircuitControl
+/// <param name="probe">The claim's probes, of an engine that holds the parameters of a model before its training.</param>
+public sealed class UntrainedProbes(Func<IEngine, MappedModel, CancellationToken, IEnumerable<CarryProbe>> probe) : ICircuitControl
 {
     /// <inheritdoc/>
     public string Name => "before its training the probe reads no carry of any model, at no place";
@@ -16,12 +18,12 @@ public sealed class UntrainedProbes : ICircuitControl
         var probes = models.SelectMany(model =>
         {
             using var engine = model.Studied?.Untrained() ?? throw new ArgumentException($"{model.Name} was made by hand; how it started is not known.");
-            return LateLinearCarry.Probes(engine, model.Map, cancellation).SelectMany(digit => digit).ToArray();
+            return probe(engine, model, cancellation).ToArray();
         }).ToArray();
-        var (read, most) = (probes.Count(probe => probe.Reads), probes.MaxBy(probe => probe.WorstDepth.Value)!);
+        var (read, most) = (probes.Count(single => single.Reads), probes.MaxBy(single => single.WorstDepth.Value)!);
         return new ControlOutcome(
             Name,
             read == 0,
-            FormattableString.Invariant($"{read} of {probes.Length} probes read it; at most {most.WorstDepth} right at the worst depth, {probes.Max(probe => probe.HeldOut.Value):0.00} at all"));
+            FormattableString.Invariant($"{read} of {probes.Length} probes read it; at most {most.WorstDepth} right at the worst depth, {probes.Max(single => single.HeldOut.Value):0.00} at all"));
     }
 }

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
 
-namespace Repro.Claims.Findings.AdditionCircuits;
+namespace Repro.Claims.Findings.NodeMaps;
 
 /// <summary>Donors whose deciding pair is another but decides alike must change nothing.</summary>
 /// <param name="place">Where donors' values are put in.</param>

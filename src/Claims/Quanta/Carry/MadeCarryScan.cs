@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Circuits;
+using Repro.Models.Engines;
+
+namespace Repro.Claims.Quanta.Carry;
+
+/// <summary>
+/// Patches nodes from donors that differ in the pair alone that decides a carry, next to the digit or further below (the authors' re-tests of arXiv
+/// 2402.02619: with the sum fixed at 9 and the carry from below toggled, make-carry heads transmit 0.00).
+/// </summary>
+public static class MadeCarryScan
+{
+    /// <summary>Digits with more than one pair below: 2 to n.</summary>
+    public static IEnumerable<int> Digits(QuestionLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return CarryPairs.Digits(layout, QuestionKind.Add).Where(digit => digit > 1);
+    }
+
+    /// <summary>Nodes that are to make the carry into one digit; without any counts where the model answers no pair of questions right.</summary>
+    /// <exception cref="ArgumentException">The digit gets no carry, or the model is no arithmetic model.</exception>
+    public static MadeCarry Of(IEngine engine, ImmutableArray<Node> nodes, int digit, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        if (CarryPairs.AnsweredRight(engine, QuestionKind.Add, digit, seed) is not { } pairs)
+        {
+            return new MadeCarry(digit, default, default);
+        }
+
+        using var interchange = new Interchange(
+            engine, pairs.Clean, pairs.Donors, new ForwardRequest { Record = [.. nodes.Select(node => node.At).Distinct()], LogitPositions = [pairs.Position] });
+        var answers = new int[pairs.Clean.Count];
+        Answers.Read(interchange.Patch(nodes).Values, answers);
+        var below = Enumerable.Range(0, pairs.Others).Where(row => pairs.Depths[row] > 1).ToArray();
+        return new MadeCarry(
+            digit,
+            pairs.Flipped(answers, row => pairs.Depths[row] == 1),
+            new(below.Count(row => answers[row] != pairs.Clean[row][pairs.Layout.Answer(digit)]), below.Length));
+    }
+}
