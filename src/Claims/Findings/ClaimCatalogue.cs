@@ -66,6 +66,7 @@ public static class ClaimCatalogue
         new DistributedOperation(),
         new MixedHeadPurposes(),
         new SampleMapAgain(),
+        new OperationHead(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
         new SubtractionAlgorithm(),

@@ -7,17 +7,12 @@ using Repro.Claims.Statistics;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
-/// <summary>On which way carries and borrows get into the last layer of a model, worked out once for the claims on it.</summary>
+/// <summary>On which way carries and borrows get into the last layer of a model.</summary>
 internal static class CarryRoutes
 {
-    private static readonly OnceAModel<CarryRoute> Known = new((model, cancellation) =>
-        from kind in model.Kinds
-        from digit in CarryRouteScan.Digits(QuestionLayout.Of(model.Engine.Config), kind)
-        select Scan(model, kind, digit, cancellation));
-
     /// <summary>Every digit of a kind of question of which the model answers pairs right.</summary>
     public static ImmutableArray<CarryRoute> Of(MappedModel model, QuestionKind kind, CancellationToken cancellation) =>
-        [.. Known.Of(model, cancellation).Where(route => route.Kind == kind && route.ByHeads.Trials > 0)];
+        [.. CarryScans.Of(model, cancellation).Select(scan => scan.Route).Where(route => route.Kind == kind && route.ByHeads.Trials > 0)];
 
     /// <summary>Shares of several digits taken together.</summary>
     public static Proportion Together(this IEnumerable<CarryRoute> routes, Func<CarryRoute, Proportion> share)
@@ -43,10 +38,4 @@ internal static class CarryRoutes
                 $"{route.Kind} A{route.Digit}: heads {route.ByHeads}, each {string.Join(", ", route.ByHead.Select(head => head.Hits))}, past them {route.PastHeads}"),
         ],
     };
-
-    private static CarryRoute Scan(MappedModel model, QuestionKind kind, int digit, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return CarryRouteScan.Of(model.Engine, kind, digit, AccuracyPlan.QuestionSeed);
-    }
 }

@@ -1,6 +1,5 @@
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
-using Repro.Claims.Quanta.Sharing;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
@@ -19,18 +18,12 @@ public sealed class DistributedOperation() : CircuitClaim(
     MixedModelsMapped.SmallAndFromScratch,
     [new WholeSwap()])
 {
-    private static readonly OnceAModel<SteeringOutcome> Known = new((model, cancellation) => SwappedOperation.Kinds.Select(kind =>
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return OperationSteering.Of(model.Engine, kind, StoredMaps.Seed);
-    }));
-
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var outcomes = Known.Of(model, cancellation);
-        if (outcomes.Any(outcome => outcome.Whole.Trials == 0))
+        var outcomes = Steering.Of(model, cancellation);
+        if (outcomes.IsEmpty)
         {
             return null;
         }
@@ -54,7 +47,4 @@ public sealed class DistributedOperation() : CircuitClaim(
             ],
         };
     }
-
-    /// <summary>The trials of a model, for both kinds of subtraction.</summary>
-    internal static IEnumerable<SteeringOutcome> Outcomes(MappedModel model, CancellationToken cancellation) => Known.Of(model, cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Transfer;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
@@ -29,6 +30,16 @@ internal static class MixedModelsMapped
         .. Small,
         .. Catalogue.Published.Select(entry => entry.Name)
             .Where(name => name is { Operations: OperationMix.Mix, Transfer: null, Digits: > 6 })
+            .Select(name => $"{name}"),
+    ];
+
+    /// <summary>
+    /// Every other ins1 model of three layers, of whatever size and heads, for what was found on <see cref="SmallAndFromScratch"/> and is to be confirmed.
+    /// </summary>
+    public static ImmutableArray<string> OtherInitialised { get; } =
+    [
+        .. Catalogue.Published.Select(entry => entry.Name)
+            .Where(name => name is { Transfer: TransferMethod.Initialise, Layers: 3 } && !Small.Contains($"{name}", StringComparer.Ordinal))
             .Select(name => $"{name}"),
     ];
 }

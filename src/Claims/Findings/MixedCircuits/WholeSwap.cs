@@ -13,7 +13,7 @@ public sealed class WholeSwap : ICircuitControl
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)
     {
-        var least = models.SelectMany(model => DistributedOperation.Outcomes(model, cancellation)).Min(outcome => outcome.Whole.Value);
+        var least = models.SelectMany(model => Steering.Of(model, cancellation)).Min(outcome => outcome.Whole.Value);
         return new ControlOutcome(Name, least == 1, FormattableString.Invariant($"a share of at least {least:f3} in {models.Length} models"));
     }
 }

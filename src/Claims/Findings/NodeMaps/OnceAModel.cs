@@ -4,13 +4,30 @@ using Repro.Models.Engines;
 
 namespace Repro.Claims.Findings.NodeMaps;
 
-/// <summary>What is worked out of a model once while it is open, as a claim's judgement and its controls both ask.</summary>
+/// <summary>
+/// What is worked out of a model once in a process, as a claim's judgement and its controls ask, and sometimes two claims: of a model from files by
+/// its parameters, of one made by hand by its engine, as a control may give the same map to other parameters.
+/// </summary>
 internal sealed class OnceAModel<T>(Func<MappedModel, CancellationToken, IEnumerable<T>> workOut)
 {
-    // By its engine, as a control may give the same map to other parameters.
-    private readonly ConditionalWeakTable<IEngine, T[]> _known = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ImmutableArray<T>> _studied = [];
+    private readonly ConditionalWeakTable<IEngine, T[]> _made = [];
 
     /// <summary>All that there is.</summary>
-    public ImmutableArray<T> Of(MappedModel model, CancellationToken cancellation) =>
-        [.. _known.GetValue(model.Engine, _ => [.. workOut(model, cancellation)])];
+    public ImmutableArray<T> Of(MappedModel model, CancellationToken cancellation)
+    {
+        // Working it out keeps all cores busy, so nothing is lost when others wait.
+        lock (_gate)
+        {
+            if (model.Studied is not { } studied)
+            {
+                return [.. _made.GetValue(model.Engine, _ => [.. workOut(model, cancellation)])];
+            }
+
+            return _studied.TryGetValue(studied.ParametersSha256, out var known)
+                ? known
+                : _studied[studied.ParametersSha256] = [.. workOut(model, cancellation)];
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta.Carry;
 using Repro.Claims.Statistics;
@@ -26,7 +25,7 @@ public abstract class SteppedCombinerClaim(
         reason),
     models,
     [
-        new SameCarryDonors("anywhere on the way", (model, cancellation) => Curves.Of(model, cancellation).Select(curve => curve.Null)),
+        new SameCarryDonors("anywhere on the way", (model, cancellation) => CarryScans.Of(model, cancellation).Select(scan => scan.Curve.Null)),
         new PlantedCircuit(),
         .. controls,
     ])
@@ -34,16 +33,11 @@ public abstract class SteppedCombinerClaim(
     private const double PublishedLeast = 0.5;
     private const double PublishedMost = 0.75;
 
-    private static readonly OnceAModel<CombinerCurve> Curves = new((model, cancellation) =>
-        from kind in model.Kinds
-        from digit in CombinerScan.Digits(QuestionLayout.Of(model.Engine.Config), kind)
-        select CombinerScan.Of(model.Engine, kind, digit, AccuracyPlan.QuestionSeed, cancellation));
-
     /// <inheritdoc/>
     public sealed override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ImmutableArray<CombinerCurve> curves = [.. Curves.Of(model, cancellation).Where(curve => curve.SingleFlips.Trials > 0)];
+        ImmutableArray<CombinerCurve> curves = [.. CarryScans.Of(model, cancellation).Select(scan => scan.Curve).Where(curve => curve.SingleFlips.Trials > 0)];
         if (curves.IsEmpty)
         {
             return null;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
@@ -61,17 +60,7 @@ internal sealed class CarryPairs
     public static IEnumerable<int> Digits(QuestionLayout layout, QuestionKind kind) =>
         Enumerable.Range(1, kind == QuestionKind.Add ? layout.Digits : layout.Digits - 1);
 
-    /// <summary>Draws pairs and keeps those of which the model answers both questions right; null where there are none.</summary>
-    /// <exception cref="ArgumentException">The digit gets no carry.</exception>
-    public static CarryPairs? AnsweredRight(IEngine engine, QuestionKind kind, int digit, ulong seed)
-    {
-        ArgumentNullException.ThrowIfNull(engine);
-        var pairs = Draw(QuestionLayout.Of(engine.Config), kind, digit, seed);
-        var (clean, donors) = (pairs.Wrong(engine, pairs.Clean), pairs.Wrong(engine, pairs.Donors));
-        return pairs.Where(row => clean[row] == 0 && donors[row] == 0);
-    }
-
-    /// <summary>Draws pairs without asking a model.</summary>
+    /// <summary>Draws pairs.</summary>
     /// <exception cref="ArgumentException">The digit gets no carry.</exception>
     public static CarryPairs Draw(QuestionLayout layout, QuestionKind kind, int digit, ulong seed)
     {
@@ -107,6 +96,21 @@ internal sealed class CarryPairs
     public Proportion Disturbed(int[] answers) =>
         new(Enumerable.Range(Others, Sames).Count(row => answers[row] != Clean[row][Layout.Answer(Digit)]), Sames);
 
+    /// <summary>Some of the pairs, ascending.</summary>
+    public CarryPairs Rows(int[] rows)
+    {
+        var kept = new CarryPairs(Layout, Digit, rows.Length, rows.Count(row => row < Others));
+        foreach (var (index, row) in rows.Index())
+        {
+            Clean[row].CopyTo(kept.Clean[index]);
+            Donors[row].CopyTo(kept.Donors[index]);
+            kept.Carries[index] = Carries[row];
+            kept.Depths[index] = Depths[row];
+        }
+
+        return kept;
+    }
+
     private void Draw(QuestionKind kind, int row, bool same, ref RandomSequence random)
     {
         var decidedAt = Digit - Depths[row];
@@ -134,31 +138,4 @@ internal sealed class CarryPairs
     }
 
     private static TriState Decision(bool carries) => carries ? TriState.Yes : TriState.No;
-
-    private uint[] Wrong(IEngine engine, TokenBatch questions)
-    {
-        var wrong = new uint[questions.Count];
-        Answers.Wrong(Layout, questions, engine.Forward(questions, new ForwardRequest { LogitPositions = Layout.LossPositions }).Logits, wrong);
-        return wrong;
-    }
-
-    private CarryPairs? Where(Func<int, bool> keep)
-    {
-        var rows = Enumerable.Range(0, Clean.Count).Where(keep).ToImmutableArray();
-        if (rows.IsEmpty)
-        {
-            return null;
-        }
-
-        var kept = new CarryPairs(Layout, Digit, rows.Length, rows.Count(row => row < Others));
-        foreach (var (index, row) in rows.Index())
-        {
-            Clean[row].CopyTo(kept.Clean[index]);
-            Donors[row].CopyTo(kept.Donors[index]);
-            kept.Carries[index] = Carries[row];
-            kept.Depths[index] = Depths[row];
-        }
-
-        return kept;
-    }
 }

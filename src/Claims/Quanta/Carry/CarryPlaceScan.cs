@@ -24,19 +24,20 @@ public static class CarryPlaceScan
     public static CarryPlace Of(IEngine engine, QuestionKind kind, int digit, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        if (CarryPairs.AnsweredRight(engine, kind, digit, seed) is not { } pairs)
+        var points = Enumerable.Range(0, engine.Config.Layers).Select(layer => new HookPoint(HookKind.ResidualPost, layer)).ToImmutableArray();
+        using var run = CarryRun.Of(engine, kind, digit, seed, points);
+        if (run is null)
         {
             return new CarryPlace(kind, digit, default, ByDepth: [], default, default, default);
         }
 
-        var points = Enumerable.Range(0, engine.Config.Layers).Select(layer => new HookPoint(HookKind.ResidualPost, layer)).ToImmutableArray();
-        var donors = engine.Forward(pairs.Donors, new ForwardRequest { Record = points, LogitPositions = [] });
+        var pairs = run.Pairs;
+        var donors = points.ToDictionary(point => point, run.Donors);
         var answers = new int[2][];
-        using var prepared = engine.Prepare(pairs.Clean, [pairs.Position]);
-        prepared.Forward(
+        run.Change(
             [.. new[] { pairs.Layout.EqualsSign, pairs.Position }.Select(position =>
                 points.Select(point => Intervention.Replace(point, donors[point], [position])).ToImmutableArray())],
-            (run, logits) => Answers.Read(logits.Values, answers[run] = new int[pairs.Clean.Count]));
+            (place, logits) => Answers.Read(logits.Values, answers[place] = new int[pairs.Clean.Count]));
         var (equalsSign, prediction) = (answers[0], answers[1]);
         var depths = Enumerable.Range(1, digit).Select(depth => new CaseShare($"depth {depth}", pairs.Flipped(equalsSign, row => pairs.Depths[row] == depth)));
         return new CarryPlace(

@@ -23,26 +23,34 @@ public static class CarryRouteScan
     public static CarryRoute Of(IEngine engine, QuestionKind kind, int digit, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        if (CarryPairs.AnsweredRight(engine, kind, digit, seed) is not { } pairs)
+        using var run = CarryRun.Of(engine, kind, digit, seed, Points(engine.Config));
+        return Of(run, kind, digit);
+    }
+
+    /// <summary>What a run must record.</summary>
+    internal static ImmutableArray<HookPoint> Points(TransformerConfig config) => [Heads(config), Front(config)];
+
+    /// <summary>The digit of a run, which is null where the model answers no pair right.</summary>
+    internal static CarryRoute Of(CarryRun? run, QuestionKind kind, int digit)
+    {
+        if (run is null)
         {
             return new CarryRoute(kind, digit, default, ByHead: [], default, default, default);
         }
 
-        var last = engine.Config.Layers - 1;
-        var (heads, front) = (new HookPoint(HookKind.Z, last), new HookPoint(HookKind.ResidualPre, last));
-        var clean = engine.Forward(pairs.Clean, new ForwardRequest { Record = [heads], LogitPositions = [] });
-        var donors = engine.Forward(pairs.Donors, new ForwardRequest { Record = [heads, front], LogitPositions = [] });
+        var (config, pairs) = (run.Engine.Config, run.Pairs);
+        var (heads, front) = (Heads(config), Front(config));
+        var (clean, donors) = (run.Clean(heads), run.Donors(heads));
         Intervention Take(HookPoint at, HookValue from, params ImmutableArray<int> which) => Intervention.Replace(at, from, [pairs.Position], which);
 
         ImmutableArray<ImmutableArray<Intervention>> runs =
         [
-            [Take(heads, donors[heads])],
-            [Take(front, donors[front]), Take(heads, clean[heads])],
-            .. Enumerable.Range(0, engine.Config.Heads).Select(head => ImmutableArray.Create(Take(heads, donors[heads], head))),
+            [Take(heads, donors)],
+            [Take(front, run.Donors(front)), Take(heads, clean)],
+            .. Enumerable.Range(0, config.Heads).Select(head => ImmutableArray.Create(Take(heads, donors, head))),
         ];
         var answers = new int[runs.Length][];
-        using var prepared = engine.Prepare(pairs.Clean, [pairs.Position]);
-        prepared.Forward(runs, (run, logits) => Answers.Read(logits.Values, answers[run] = new int[pairs.Clean.Count]));
+        run.Change(runs, (way, logits) => Answers.Read(logits.Values, answers[way] = new int[pairs.Clean.Count]));
         var (byHeads, pastHeads) = (answers[0], answers[1]);
         return new CarryRoute(
             kind,
@@ -53,4 +61,8 @@ public static class CarryRouteScan
             pairs.Disturbed(byHeads),
             pairs.Disturbed(pastHeads));
     }
+
+    private static HookPoint Heads(TransformerConfig config) => new(HookKind.Z, config.Layers - 1);
+
+    private static HookPoint Front(TransformerConfig config) => new(HookKind.ResidualPre, config.Layers - 1);
 }

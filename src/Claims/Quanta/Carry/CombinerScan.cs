@@ -28,20 +28,25 @@ public static class CombinerScan
     public static CombinerCurve Of(IEngine engine, QuestionKind kind, int digit, ulong seed, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return CarryPairs.AnsweredRight(engine, kind, digit, seed) is { } pairs
-            ? Judge(kind, pairs, Logits(engine, pairs, cancellation))
-            : new CombinerCurve { Kind = kind, Digit = digit, SingleFlips = default, FlipShares = [], Steepness = [], Null = default };
+        using var run = CarryRun.Of(engine, kind, digit, seed, Point(engine.Config));
+        return Of(run, kind, digit, cancellation);
     }
 
+    /// <summary>What a run must record.</summary>
+    internal static HookPoint Point(TransformerConfig config) => new(HookKind.Norm2, config.Layers - 1);
+
+    /// <summary>The curve of a run, which is null where the model answers no pair right.</summary>
+    internal static CombinerCurve Of(CarryRun? run, QuestionKind kind, int digit, CancellationToken cancellation) => run is null
+        ? new CombinerCurve { Kind = kind, Digit = digit, SingleFlips = default, FlipShares = [], Steepness = [], Null = default }
+        : Judge(kind, run.Pairs, Logits(run, cancellation));
+
     // The logits of A_k, [alpha][pair, token].
-    private static float[][] Logits(IEngine engine, CarryPairs pairs, CancellationToken cancellation)
+    private static float[][] Logits(CarryRun run, CancellationToken cancellation)
     {
-        var at = new HookPoint(HookKind.Norm2, engine.Config.Layers - 1);
-        var request = new ForwardRequest { Record = [at], LogitPositions = [] };
-        var (clean, donor) = (engine.Forward(pairs.Clean, request)[at], engine.Forward(pairs.Donors, request)[at]);
+        var at = Point(run.Engine.Config);
+        var (pairs, clean, donor) = (run.Pairs, run.Clean(at), run.Donors(at));
         var mixed = new HookValue(clean.Shape, new float[clean.Values.Length]);
         var logits = new float[Steps + 1][];
-        using var prepared = engine.Prepare(pairs.Clean, [pairs.Position]);
         for (var step = 0; step <= Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -51,7 +56,7 @@ public static class CombinerScan
                 mixed.Values[i] = ((1 - alpha) * clean.Values[i]) + (alpha * donor.Values[i]);
             }
 
-            prepared.Forward([[Intervention.Replace(at, mixed, [pairs.Position])]], (_, values) => logits[step] = [.. values.Values]);
+            run.Change([[Intervention.Replace(at, mixed, [pairs.Position])]], (_, values) => logits[step] = [.. values.Values]);
         }
 
         return logits;

@@ -23,15 +23,15 @@ public static class MadeCarryScan
     public static MadeCarry Of(IEngine engine, ImmutableArray<Node> nodes, int digit, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        if (CarryPairs.AnsweredRight(engine, QuestionKind.Add, digit, seed) is not { } pairs)
+        using var run = CarryRun.Of(engine, QuestionKind.Add, digit, seed, [.. nodes.Select(node => node.At).Distinct()]);
+        if (run is null)
         {
             return new MadeCarry(digit, default, default);
         }
 
-        using var interchange = new Interchange(
-            engine, pairs.Clean, pairs.Donors, new ForwardRequest { Record = [.. nodes.Select(node => node.At).Distinct()], LogitPositions = [pairs.Position] });
+        var pairs = run.Pairs;
         var answers = new int[pairs.Clean.Count];
-        Answers.Read(interchange.Patch(nodes).Values, answers);
+        run.Change([[.. nodes.Select(node => node.Replace(run.Donors(node.At)))]], (_, logits) => Answers.Read(logits.Values, answers));
         var below = Enumerable.Range(0, pairs.Others).Where(row => pairs.Depths[row] > 1).ToArray();
         return new MadeCarry(
             digit,

@@ -91,11 +91,17 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
 
     private (int Position, HookPoint At) Predicting(int digit) => (_layout.PredictedAt(digit), new HookPoint(HookKind.ResidualMid, engine.Config.Layers - 1));
 
-    private ForwardResult Record(TokenBatch questions, (int Position, HookPoint At)[] sites) => engine.Forward(questions, new ForwardRequest
+    // What stands behind the last site cannot reach it.
+    private ForwardResult Record(TokenBatch questions, (int Position, HookPoint At)[] sites)
     {
-        Record = [.. sites.Select(site => site.At).Distinct()],
-        LogitPositions = [],
-    });
+        var reaching = new TokenBatch(questions.Count, sites.Max(site => site.Position) + 1);
+        for (var row = 0; row < questions.Count; row++)
+        {
+            questions[row][..reaching.Length].CopyTo(reaching[row]);
+        }
+
+        return engine.Forward(reaching, new ForwardRequest { Record = [.. sites.Select(site => site.At).Distinct()], LogitPositions = [] });
+    }
 
     private static int[] Labels(CarryPairs questions) => Array.ConvertAll(questions.Carries, carries => carries ? 1 : 0);
 

@@ -17,8 +17,15 @@ internal sealed class OperationPairs
 
     private const uint Stream = 1 << 17;
 
-    private OperationPairs(QuestionLayout layout, TokenBatch clean, TokenBatch sums, TokenBatch others) =>
+    private OperationPairs(QuestionLayout layout, TokenBatch clean, TokenBatch sums, TokenBatch others)
+    {
         (Layout, Clean, Sums, Others) = (layout, clean, sums, others);
+        OtherSums = new TokenBatch(others.Count, others.Length);
+        for (var row = 0; row < others.Count; row++)
+        {
+            CompleteSum(layout, others[row], OtherSums[row]);
+        }
+    }
 
     /// <summary>Where each token stands.</summary>
     public QuestionLayout Layout { get; }
@@ -31,6 +38,9 @@ internal sealed class OperationPairs
 
     /// <summary>Subtractions of other operands, for a null.</summary>
     public TokenBatch Others { get; }
+
+    /// <summary>The additions of these other operands; whether the model answers them right was not asked.</summary>
+    public TokenBatch OtherSums { get; }
 
     /// <summary>Draws subtractions of a kind and keeps those of which the model answers all three right; null where there are none.</summary>
     /// <exception cref="ArgumentException">The kind is addition.</exception>
@@ -91,11 +101,16 @@ internal sealed class OperationPairs
             var random = new RandomSequence(seed, StreamPurpose.Analysis, major: Stream + (uint)kind, minor: (uint)row);
             Complete(layout, clean[row], kind, ref random);
             Complete(layout, others[row], kind, ref random);
-            clean[row].CopyTo(sums[row]);
-            new OperandPairs(layout, sums[row]).Complete(QuestionKind.Add);
+            CompleteSum(layout, clean[row], sums[row]);
         }
 
         return [clean, sums, others];
+    }
+
+    private static void CompleteSum(QuestionLayout layout, ReadOnlySpan<int> subtraction, Span<int> sum)
+    {
+        subtraction.CopyTo(sum);
+        new OperandPairs(layout, sum).Complete(QuestionKind.Add);
     }
 
     private static void Complete(QuestionLayout layout, Span<int> row, QuestionKind kind, ref RandomSequence random)

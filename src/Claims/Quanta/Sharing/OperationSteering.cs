@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Statistics;
 using Repro.Models.Engines;
 using Repro.Models.Transformer;
 
@@ -19,7 +20,7 @@ public static class OperationSteering
         OperationSwap.RequireALayerBehind(engine.Config);
         if (OperationPairs.AnsweredRight(engine, kind, seed) is not { } pairs)
         {
-            return new SteeringOutcome(kind, default, ByHead: [], default);
+            return new SteeringOutcome(kind, default, ByHead: [], ByHeadOfOthers: [], NullByHead: [], default);
         }
 
         var residual = new HookPoint(HookKind.ResidualPost, OperationSwap.Layer);
@@ -27,35 +28,36 @@ public static class OperationSteering
         var (places, fromOperator) = (pairs.Layout.LossPositions, Enumerable.Range(pairs.Layout.Operator, pairs.Layout.Length - pairs.Layout.Operator));
         var clean = engine.Forward(pairs.Clean, new ForwardRequest { Record = [residual], LogitPositions = [] });
         var sums = engine.Forward(pairs.Sums, new ForwardRequest { Record = [residual, .. heads], LogitPositions = [] });
+        ForwardResult[] donors =
+        [
+            sums, .. new[] { pairs.OtherSums, pairs.Others }.Select(batch => engine.Forward(batch, new ForwardRequest { Record = [.. heads], LogitPositions = [] })),
+        ];
+
         ImmutableArray<ImmutableArray<Intervention>> runs =
         [
             [Intervention.Add(residual, MeanDifference(clean[residual], sums[residual]), places)],
             [Intervention.Replace(residual, sums[residual], [.. fromOperator])],
-            .. from at in heads
+            .. from donor in donors
+               from at in heads
                from head in Enumerable.Range(0, engine.Config.Heads)
-               select ImmutableArray.Create(Intervention.Replace(at, sums[at], places, [head])),
+               select ImmutableArray.Create(Intervention.Replace(at, donor[at], places, [head])),
         ];
-        var outcomes = runs.Select(_ => pairs.Count(new int[pairs.Clean.Count * places.Length])).ToArray();
+        var digits = new Proportion[runs.Length];
         var read = new int[pairs.Clean.Count * places.Length];
         using var prepared = engine.Prepare(pairs.Clean, places);
         prepared.Forward(runs, (run, logits) =>
         {
             Answers.Read(logits.Values, read);
-            outcomes[run] = pairs.Count(read);
+            digits[run] = pairs.Count(read).Digits;
         });
-        return new SteeringOutcome(kind, outcomes[0].Digits, [.. outcomes.Skip(2).Select(outcome => outcome.Digits)], outcomes[1].Digits);
+        var byDonor = digits.Skip(2).Chunk(heads.Length * engine.Config.Heads).Select(each => each.ToImmutableArray()).ToArray();
+        return new SteeringOutcome(kind, digits[0], byDonor[0], byDonor[1], byDonor[2], digits[1]);
     }
 
-    // At each position the mean over the additions less that over the subtractions, the same for every question.
+    // At each position the mean over the additions less that over the subtractions, for every question alike.
     private static HookValue MeanDifference(HookValue from, HookValue to)
     {
-        var (count, each) = (from.Shape[0], from.Values.Length / from.Shape[0]);
-        var mean = new double[each];
-        for (var i = 0; i < from.Values.Length; i++)
-        {
-            mean[i % each] += ((double)to.Values[i] - from.Values[i]) / count;
-        }
-
-        return new HookValue(from.Shape, [.. Enumerable.Range(0, from.Values.Length).Select(i => (float)mean[i % each])]);
+        var (start, end) = (from.MeanOverBatch(), to.MeanOverBatch());
+        return new HookValue(start.Shape, [.. end.Values.Zip(start.Values, (one, other) => one - other)]);
     }
 }

@@ -83,7 +83,12 @@ public sealed class OperationSwapTests
         var steering = OperationSteering.Of(engine, kind, seed: 1);
 
         steering.Whole.Should().Be(digits, "it is the same swap").And.Be(new Proportion(digits.Trials, digits.Trials));
-        steering.ByHead.Should().HaveCount(2 * engine.Config.Heads).And.OnlyContain(head => head.Trials == digits.Trials);
+        foreach (var heads in new[] { steering.ByHead, steering.ByHeadOfOthers, steering.NullByHead })
+        {
+            heads.Should().HaveCount(2 * engine.Config.Heads).And.OnlyContain(head => head.Trials == digits.Trials);
+        }
+
+        steering.NullByHead.Should().OnlyContain(head => head.Value < 0.2);
         steering.ByDirection.Trials.Should().Be(digits.Trials);
     }
 

@@ -1,0 +1,21 @@
+using FluentAssertions;
+using Repro.Claims.Ledger;
+using Xunit;
+
+namespace Repro.Claims.Tests.Claims;
+
+[Trait(Tier.Name, Tier.Claim)]
+[Trait("Claim", "MIX-22")]
+public class MIX_22_BorrowByLastHeads
+{
+    // The re-tests are of the first and the last of these four. In the other models the last heads bring the borrows of high digits and what comes past them those of low ones.
+    [SkippableFact]
+    public void Measure_CommittedZoo_HoldsInThePublishedModelsAndThoseThatStartFromAddition()
+    {
+        var result = CommittedModels.Measure("MIX-22");
+
+        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Where(model => result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+            "ins1_mix_d6_l3_h4_t40K_s372001", "ins1_mix_d6_l3_h4_t40K_s173289", "ins1_mix_d6_l3_h4_t50K_s572091", "mix_d8_l3_h4_t60K_s173289");
+    }
+}
