@@ -29,6 +29,8 @@ internal static class CarryRoutes
         Raw = Measurement.RawOf(
             ("questions", judged.Trials),
             ("flipped by the heads", routes.Together(route => route.ByHeads).Hits),
+            ("decided by the next pair below", routes.Together(route => route.ByHeadsNextPair).Trials),
+            ("of these flipped by the heads", routes.Together(route => route.ByHeadsNextPair).Hits),
             ("flipped past the heads", routes.Together(route => route.PastHeads).Hits),
             ("flipped by each digit's best single head", routes.Together(route => route.ByHead.MaxBy(head => head.Hits)).Hits),
             ("changed by the heads of donors with the same carry", routes.Together(route => route.NullByHeads).Hits)),

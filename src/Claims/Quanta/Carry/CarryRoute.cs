@@ -8,6 +8,7 @@ namespace Repro.Claims.Quanta.Carry;
 /// <param name="Kind">The kind of question.</param>
 /// <param name="Digit">The digit k.</param>
 /// <param name="ByHeads">Pairs in which A_k becomes the donor's when all heads of the last layer have the donor's z there.</param>
+/// <param name="ByHeadsNextPair">Of these, those of the pairs of questions in which the digit pair next below decides.</param>
 /// <param name="ByHead">The same of each head alone.</param>
 /// <param name="PastHeads">
 /// Pairs in which A_k becomes the donor's when the residual stream in front of the last layer does, there, and all its heads keep their clean z.
@@ -18,6 +19,7 @@ public sealed record CarryRoute(
     QuestionKind Kind,
     int Digit,
     Proportion ByHeads,
+    Proportion ByHeadsNextPair,
     ImmutableArray<Proportion> ByHead,
     Proportion PastHeads,
     Proportion NullByHeads,

@@ -35,7 +35,7 @@ public static class CarryRouteScan
     {
         if (run is null)
         {
-            return new CarryRoute(kind, digit, default, ByHead: [], default, default, default);
+            return new CarryRoute(kind, digit, default, default, ByHead: [], default, default, default);
         }
 
         var (config, pairs) = (run.Engine.Config, run.Pairs);
@@ -56,6 +56,7 @@ public static class CarryRouteScan
             kind,
             digit,
             pairs.Flipped(byHeads),
+            pairs.Flipped(byHeads, row => pairs.Depths[row] == 1),
             [.. answers.Skip(2).Select(byHead => pairs.Flipped(byHead))],
             pairs.Flipped(pastHeads),
             pairs.Disturbed(byHeads),

@@ -76,6 +76,8 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
 
             (route.Kind, route.Digit, route.ByHeads, route.PastHeads, route.NullByHeads, route.NullPastHeads).Should().Be((QuestionKind.Add, digit, All, None, None, None));
             route.ByHead.Should().Equal(None, All, None, None);
+            route.ByHeadsNextPair.Should().Be(new Proportion(route.ByHeadsNextPair.Trials, route.ByHeadsNextPair.Trials));
+            route.ByHeadsNextPair.Trials.Should().BeCloseTo(CarryPairs.Drawn / digit, 1, "every distance of the pair that decides occurs equally often");
         }
     }
 
