@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;
 
@@ -8,8 +7,8 @@ namespace Repro.Claims.Findings.NodeMaps;
 /// <summary>The analysis must find nothing in the models before their training.</summary>
 public sealed class UntrainedCircuit : ICircuitControl
 {
-    // By the map after the training; looked at once in a process, as many claims ask.
-    private static readonly ConditionalWeakTable<NodeMap, NodeMap> Before = [];
+    // Looked at once in a process, as many claims ask.
+    private static readonly OnceAModel<NodeMap> Before = new((model, cancellation) => [Untrained(model, cancellation)]);
 
     /// <inheritdoc/>
     public string Name => "before its training no model has a useful node or a sub-task";
@@ -17,7 +16,7 @@ public sealed class UntrainedCircuit : ICircuitControl
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)
     {
-        var maps = models.Select(model => Before.GetValue(model.Map, _ => Untrained(model, cancellation))).ToArray();
+        var maps = models.Select(model => Before.Of(model, cancellation).Single()).ToArray();
         var (nodes, tags) = (maps.Sum(map => map.Nodes.Length), maps.Sum(map => map.Nodes.Sum(node => node.Algorithm.Length)));
         return new ControlOutcome(Name, nodes == 0 && tags == 0, $"{nodes} nodes and {tags} tags in {models.Length} models");
     }
