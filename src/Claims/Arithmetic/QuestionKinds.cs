@@ -13,4 +13,12 @@ public static class QuestionKinds
         OperationMix.Mix => [QuestionKind.Add, QuestionKind.Sub, QuestionKind.Neg],
         _ => throw new ArgumentOutOfRangeException(nameof(operations), operations, message: null),
     };
+
+    /// <summary>The letter that the authors' maps use: S for additions, M for subtractions with positive and N for those with negative answers.</summary>
+    public static string Letter(QuestionKind kind) => kind switch
+    {
+        QuestionKind.Add => "S",
+        QuestionKind.Sub => "M",
+        _ => "N",
+    };
 }

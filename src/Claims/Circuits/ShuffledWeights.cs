@@ -16,12 +16,7 @@ public static class ShuffledWeights
         for (var index = 0; index < shuffled.Layout.All.Length; index++)
         {
             var random = new RandomSequence(seed, StreamPurpose.Statistics, (uint)index, Stream);
-            var values = shuffled[shuffled.Layout.All[index]];
-            for (var i = values.Length - 1; i > 0; i--)
-            {
-                var j = random.NextBelow(i + 1);
-                (values[i], values[j]) = (values[j], values[i]);
-            }
+            random.Shuffle(shuffled[shuffled.Layout.All[index]]);
         }
 
         return shuffled;

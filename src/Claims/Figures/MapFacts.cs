@@ -64,7 +64,7 @@ public static class MapFacts
         ("one", "all three"),
         (_, mapped) =>
         {
-            var letters = string.Concat(mapped.Effect.Classes.Keys.Select(Complexity.KindOf).Distinct().Order().Select(Letter));
+            var letters = string.Concat(mapped.Effect.Classes.Keys.Select(Complexity.KindOf).Distinct().Order().Select(QuestionKinds.Letter));
             return letters.Length == 0 ? null : new MapCell([letters], (letters.Length - 1) / 2.0);
         });
 
@@ -108,12 +108,5 @@ public static class MapFacts
         QuestionKind.Add => ComplexityClass.S0,
         QuestionKind.Sub => ComplexityClass.M0,
         _ => ComplexityClass.N1 - 1,
-    };
-
-    private static string Letter(QuestionKind kind) => kind switch
-    {
-        QuestionKind.Add => "S",
-        QuestionKind.Sub => "M",
-        _ => "N",
     };
 }

@@ -94,13 +94,7 @@ public sealed class AnalysisQuestions
             throw NoneLeft(Count);
         }
 
-        var tokens = new TokenBatch(rows.Length, Layout.Length);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            Tokens[rows[i]].CopyTo(tokens[i]);
-        }
-
-        return new AnalysisQuestions(Layout, Seed, tokens, [.. rows.Select(row => Classes[row])], Asked);
+        return new AnalysisQuestions(Layout, Seed, Tokens.Rows(rows), [.. rows.Select(row => Classes[row])], Asked);
     }
 
     private static InvalidOperationException NoneLeft(int count) =>

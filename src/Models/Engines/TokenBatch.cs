@@ -27,6 +27,18 @@ public sealed class TokenBatch
     /// <summary>The tokens of one sequence.</summary>
     public Span<int> this[int sequence] => _tokens.AsSpan(sequence * Length, Length);
 
+    /// <summary>A copy of some sequences, in the order given.</summary>
+    public TokenBatch Rows(params ReadOnlySpan<int> rows)
+    {
+        var some = new TokenBatch(rows.Length, Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            this[rows[i]].CopyTo(some[i]);
+        }
+
+        return some;
+    }
+
     /// <summary>A copy with tokens of its own.</summary>
     public TokenBatch Clone()
     {

@@ -62,6 +62,16 @@ public struct RandomSequence
         return (int)(product >> 32);
     }
 
+    /// <summary>Puts values into a random order, each equally likely (Fisher and Yates, from the end).</summary>
+    public void Shuffle<T>(Span<T> values)
+    {
+        for (var i = values.Length - 1; i > 0; i--)
+        {
+            var other = NextBelow(i + 1);
+            (values[i], values[other]) = (values[other], values[i]);
+        }
+    }
+
     /// <summary>A double in (0, 1): an odd multiple of 2⁻⁵³, so never 0 and never 1.</summary>
     public double NextOpenUnit()
     {

@@ -27,6 +27,25 @@ public sealed class RandomSequenceTests
     }
 
     [Fact]
+    public void Shuffle_OfFour_GivesEveryOrderEquallyOften()
+    {
+        const int Orders = 24;
+        var draws = new RandomSequence(9, StreamPurpose.Statistics);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < Draws / 10; i++)
+        {
+            var letters = "abcd".ToCharArray();
+            draws.Shuffle<char>(letters);
+            var order = new string(letters);
+            seen[order] = seen.GetValueOrDefault(order) + 1;
+        }
+
+        var expected = Draws / 10 / (double)Orders;
+        seen.Should().HaveCount(Orders);
+        seen.Values.Should().OnlyContain(count => Math.Abs(count - expected) < Sigmas * Math.Sqrt(expected));
+    }
+
+    [Fact]
     public void NextUInt32_NeighbouringNames_ShareNoNumberButByChance()
     {
         var seen = new HashSet<(uint, uint)>();

@@ -67,7 +67,7 @@ public sealed class SampleMapAgain() : CircuitClaim(
                 ("nodes here", nodes.Length),
                 .. Enum.GetValues<QuestionKind>().SelectMany(kind => new[]
                 {
-                    ($"published nodes of {kind}", (double)SampleMap.Nodes.Values.Count(node => node.Kinds.Contains(Letter(kind), StringComparison.Ordinal))),
+                    ($"published nodes of {kind}", (double)SampleMap.Nodes.Values.Count(node => node.Kinds.Contains(QuestionKinds.Letter(kind), StringComparison.Ordinal))),
                     ($"nodes of {kind} here", nodes.Count(effect => effect.Kinds(BrokenKinds.PublishedFails).Contains(kind))),
                 }),
             ]),
@@ -106,7 +106,7 @@ public sealed class SampleMapAgain() : CircuitClaim(
     private static Dictionary<Place, Use> Published() => Together(SampleMap.Nodes.Select(pair => (pair.Key, pair.Value.Fails, pair.Value.Kinds)));
 
     private static Dictionary<Place, Use> Here(IEnumerable<NodeEffect> nodes) => Together(nodes
-        .Select(effect => (effect.Node, (double)effect.Fails / effect.Questions, string.Concat(effect.Kinds(BrokenKinds.PublishedFails).Select(Letter)))));
+        .Select(effect => (effect.Node, (double)effect.Fails / effect.Questions, string.Concat(effect.Kinds(BrokenKinds.PublishedFails).Select(QuestionKinds.Letter)))));
 
     private static Dictionary<Place, Use> Together(IEnumerable<(Node Node, double Fails, string Kinds)> nodes) =>
     (
@@ -114,8 +114,6 @@ public sealed class SampleMapAgain() : CircuitClaim(
         group node by new Place(node.Node.Position, node.Node.Layer, node.Node.Head is null) into place
         select (place.Key, Use: new Use(
             place.Max(node => node.Fails),
-            string.Concat(Enum.GetValues<QuestionKind>().Select(Letter).Where(letter => place.Any(node => node.Kinds.Contains(letter, StringComparison.Ordinal)))))))
+            string.Concat(Enum.GetValues<QuestionKind>().Select(QuestionKinds.Letter).Where(letter => place.Any(node => node.Kinds.Contains(letter, StringComparison.Ordinal)))))))
         .ToDictionary(pair => pair.Key, pair => pair.Use);
-
-    private static string Letter(QuestionKind kind) => kind switch { QuestionKind.Add => "S", QuestionKind.Sub => "M", _ => "N" };
 }

@@ -26,7 +26,7 @@ public sealed class ShuffledPositions : ICircuitControl
             var random = new RandomSequence(StoredMaps.Seed, StreamPurpose.Statistics, minor: Stream);
             for (var draw = 0; draw < Draws; draw++)
             {
-                Shuffle(positions, ref random);
+                random.Shuffle<int>(positions);
                 var shuffled = SampleMapAgain.Agreement(model.Map, nodes, positions);
                 asWell += shuffled < agreed ? 0 : 1;
                 most = Math.Max(most, shuffled);
@@ -34,14 +34,5 @@ public sealed class ShuffledPositions : ICircuitControl
         }
 
         return new ControlOutcome(Name, asWell == 0, FormattableString.Invariant($"{asWell} of {Draws * models.Length} agree as well, at most {most:0.000}"));
-    }
-
-    private static void Shuffle(int[] positions, ref RandomSequence random)
-    {
-        for (var i = positions.Length - 1; i > 0; i--)
-        {
-            var other = random.NextBelow(i + 1);
-            (positions[i], positions[other]) = (positions[other], positions[i]);
-        }
     }
 }

@@ -11,13 +11,6 @@ namespace Repro.Claims.Quanta.Carry;
 /// </summary>
 public static class CarryRouteScan
 {
-    /// <summary>Digits into which a carry or borrow can come.</summary>
-    public static IEnumerable<int> Digits(QuestionLayout layout, QuestionKind kind)
-    {
-        ArgumentNullException.ThrowIfNull(layout);
-        return CarryPairs.Digits(layout, kind);
-    }
-
     /// <summary>One digit; without any counts where the model answers no pair of questions right.</summary>
     /// <exception cref="ArgumentException">The digit gets no carry, or the model is no arithmetic model.</exception>
     public static CarryRoute Of(IEngine engine, QuestionKind kind, int digit, ulong seed)

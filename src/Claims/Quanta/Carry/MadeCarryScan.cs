@@ -11,13 +11,6 @@ namespace Repro.Claims.Quanta.Carry;
 /// </summary>
 public static class MadeCarryScan
 {
-    /// <summary>Digits with more than one pair below: 2 to n.</summary>
-    public static IEnumerable<int> Digits(QuestionLayout layout)
-    {
-        ArgumentNullException.ThrowIfNull(layout);
-        return CarryPairs.Digits(layout, QuestionKind.Add).Where(digit => digit > 1);
-    }
-
     /// <summary>Nodes that are to make the carry into one digit; without any counts where the model answers no pair of questions right.</summary>
     /// <exception cref="ArgumentException">The digit gets no carry, or the model is no arithmetic model.</exception>
     public static MadeCarry Of(IEngine engine, ImmutableArray<Node> nodes, int digit, ulong seed)

@@ -19,12 +19,7 @@ internal static class PermutationTest
         var asGood = 1;
         for (var permutation = 0; permutation < Permutations; permutation++)
         {
-            for (var i = shuffled.Length - 1; i > 0; i--)
-            {
-                var j = random.NextBelow(i + 1);
-                (shuffled[i], shuffled[j]) = (shuffled[j], shuffled[i]);
-            }
-
+            random.Shuffle<int>(shuffled);
             asGood += Agreements(answers, shuffled) >= agreed ? 1 : 0;
         }
 

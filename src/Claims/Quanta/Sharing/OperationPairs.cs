@@ -60,7 +60,7 @@ internal sealed class OperationPairs
             return masks;
         });
         var rows = Enumerable.Range(0, Drawn).Where(row => Array.TrueForAll(wrong, masks => masks[row] == 0)).ToArray();
-        return rows.Length == 0 ? null : new OperationPairs(layout, Rows(batches[0], rows), Rows(batches[1], rows), Rows(batches[2], rows));
+        return rows.Length == 0 ? null : new OperationPairs(layout, batches[0].Rows(rows), batches[1].Rows(rows), batches[2].Rows(rows));
     }
 
     /// <summary>
@@ -118,16 +118,5 @@ internal sealed class OperationPairs
         var pairs = new OperandPairs(layout, row);
         pairs.Draw(kind, from: 0, ref random);
         pairs.Complete(kind);
-    }
-
-    private static TokenBatch Rows(TokenBatch all, int[] rows)
-    {
-        var some = new TokenBatch(rows.Length, all.Length);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            all[rows[i]].CopyTo(some[i]);
-        }
-
-        return some;
     }
 }

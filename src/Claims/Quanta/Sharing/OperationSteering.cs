@@ -54,8 +54,8 @@ public static class OperationSteering
         return new SteeringOutcome(kind, digits[0], byDonor[0], byDonor[1], byDonor[2], digits[1]);
     }
 
-    // At each position the mean over the additions less that over the subtractions, for every question alike.
-    private static HookValue MeanDifference(HookValue from, HookValue to)
+    /// <summary>At each position the mean over one batch less that over another, of batch size 1, so that it moves every question alike.</summary>
+    internal static HookValue MeanDifference(HookValue from, HookValue to)
     {
         var (start, end) = (from.MeanOverBatch(), to.MeanOverBatch());
         return new HookValue(start.Shape, [.. end.Values.Zip(start.Values, (one, other) => one - other)]);

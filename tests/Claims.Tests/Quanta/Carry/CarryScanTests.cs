@@ -3,6 +3,7 @@ using Repro.Claims.Arithmetic;
 using Repro.Claims.Quanta.Carry;
 using Repro.Claims.Quanta.Planted;
 using Repro.Claims.Statistics;
+using Repro.Models.Engines;
 using Repro.Models.Transformer;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
     [Fact]
     public void Route_InThePlantedAdder_IsTheResolverAloneOfTheLastHeads()
     {
-        foreach (var digit in CarryRouteScan.Digits(planted.Adder.Layout, QuestionKind.Add))
+        foreach (var digit in CombinerScan.Digits(planted.Adder.Layout, QuestionKind.Add))
         {
             var route = CarryRouteScan.Of(planted.Engine, QuestionKind.Add, digit, seed: 1);
 
@@ -90,6 +91,25 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
 
         (route.ByHeads, route.PastHeads, route.NullByHeads, route.NullPastHeads).Should().Be((None, All, None, None));
         route.ByHead.Should().OnlyContain(head => head == None);
+    }
+
+    [Fact]
+    public void Run_OfAModelThatErrs_HoldsTheValuesOfThePairsThatAreKept()
+    {
+        // The highest digit gets no carry, so pairs in which it has one are answered wrong.
+        var parameters = planted.Adder.Parameters.Clone();
+        var query = parameters.Layout["blocks.1.attn.W_Q"];
+        var row = ((1 * planted.Adder.Config.DModel) + ResidualPlan.Position(planted.Adder.Layout.PredictedAt(4))) * planted.Adder.Config.DHead;
+        parameters[query].Slice(row, planted.Adder.Config.DHead).Clear();
+        using var engine = PlantedModel.Run(parameters);
+        var at = new HookPoint(HookKind.Norm2, 1);
+
+        using var run = CarryRun.Of(engine, QuestionKind.Add, digit: 3, seed: 1, at)!;
+
+        run.Pairs.Clean.Count.Should().BeInRange(1, (2 * CarryPairs.Drawn) - 1, "some pairs are answered wrong");
+        var request = new ForwardRequest { Record = [at], LogitPositions = [] };
+        run.Clean(at).Values.Should().Equal(engine.Forward(run.Pairs.Clean, request)[at].Values);
+        run.Donors(at).Values.Should().Equal(engine.Forward(run.Pairs.Donors, request)[at].Values);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Repro.Claims.Arithmetic;
 using Repro.Claims.Quanta.Planted;
 using Repro.Claims.Quanta.Sharing;
 using Repro.Claims.Statistics;
+using Repro.Models.Engines;
 using Repro.Models.Transformer;
 using Xunit;
 
@@ -90,6 +91,15 @@ public sealed class OperationSwapTests
 
         steering.NullByHead.Should().OnlyContain(head => head.Value < 0.2);
         steering.ByDirection.Trials.Should().Be(digits.Trials);
+    }
+
+    [Fact]
+    public void MeanDifference_OfTwoBatches_LeadsFromTheFirstToTheSecond()
+    {
+        var difference = OperationSteering.MeanDifference(new HookValue([2, 1, 2], [1, 2, 3, 6]), new HookValue([2, 1, 2], [7, 1, 9, 1]));
+
+        difference.Shape.Should().Equal(1, 1, 2);
+        difference.Values.Should().Equal(6, -3);
     }
 
     private static Parameters Untrained() => Parameters.Initialise(
