@@ -42,6 +42,8 @@ public sealed class SampleMapTests
         // Heads of a layer have no order.
         SampleMapAgain.Agreement(map, nodes.Select(effect => effect with { Node = new Node(effect.Node.Position, effect.Node.Layer, 3 - effect.Node.Head) }))
             .Should().BeApproximately(1, 1e-9);
+        SampleMapAgain.Agreement(map, nodes.Select(effect => effect with { Node = new Node(effect.Node.Position, effect.Node.Layer, effect.Node.Head is null ? 0 : null) }))
+            .Should().BeLessThan(0.95, "heads and MLP are told apart");
         SampleMapAgain.Agreement(map, nodes, [.. SampleMapAgain.Positions(map).Reverse()]).Should().BeLessThan(0.5);
         SampleMapAgain.Agreement(map, nodes.Select(effect => effect with { Node = new Node(effect.Node.Position, 2 - effect.Node.Layer, effect.Node.Head) }))
             .Should().BeLessThan(0.5);

@@ -94,6 +94,25 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
     }
 
     [Fact]
+    public void Route_PastTheHeads_IsTheDonorsStreamWithWhatTheHeadsPutOutInTheCleanRun()
+    {
+        // The same, put together by hand behind the attention: blocks.2.hook_resid_mid is what comes past plus what the heads put out.
+        const int Digit = 3;
+        using var engine = ZooModel.Load("mix_d6_l3_h4_t40K_s372001");
+        var (front, attention, behind) = (new HookPoint(HookKind.ResidualPre, 2), new HookPoint(HookKind.AttentionOut, 2), new HookPoint(HookKind.ResidualMid, 2));
+        using var run = CarryRun.Of(engine, QuestionKind.Sub, Digit, seed: 1, front, attention)!;
+        var mixed = new HookValue(run.Clean(attention).Shape, [.. run.Donors(front).Values.Zip(run.Clean(attention).Values, (past, heads) => past + heads)]);
+        var answers = new int[run.Pairs.Clean.Count];
+        run.Change([[Intervention.Replace(behind, mixed, [run.Pairs.Position])]], (_, logits) => Answers.Read(logits.Values, answers));
+
+        var route = CarryRouteScan.Of(engine, QuestionKind.Sub, Digit, seed: 1);
+
+        route.PastHeads.Should().Be(run.Pairs.Flipped(answers));
+        route.PastHeads.Value.Should().BeInRange(0.1, 0.9, "else all or none would agree with anything");
+        route.NullPastHeads.Should().Be(run.Pairs.Disturbed(answers));
+    }
+
+    [Fact]
     public void Run_OfAModelThatErrs_HoldsTheValuesOfThePairsThatAreKept()
     {
         // The highest digit gets no carry, so pairs in which it has one are answered wrong.
