@@ -57,6 +57,11 @@ internal sealed class CarryRun : IDisposable
 
     private HookValue Kept(HookValue all)
     {
+        if (_rows.Length == all.Shape[0])
+        {
+            return all;
+        }
+
         var each = all.Values.Length / all.Shape[0];
         var kept = new float[_rows.Length * each];
         foreach (var (index, row) in _rows.Index())

@@ -51,9 +51,14 @@ public static class CombinerScan
         {
             cancellation.ThrowIfCancellationRequested();
             var alpha = (float)step / Steps;
-            for (var i = 0; i < mixed.Values.Length; i++)
+            for (var row = 0; row < pairs.Clean.Count; row++)
             {
-                mixed.Values[i] = ((1 - alpha) * clean.Values[i]) + (alpha * donor.Values[i]);
+                // The other positions are not read.
+                var first = ((row * pairs.Layout.Length) + pairs.Position) * run.Engine.Config.DModel;
+                for (var i = first; i < first + run.Engine.Config.DModel; i++)
+                {
+                    mixed.Values[i] = ((1 - alpha) * clean.Values[i]) + (alpha * donor.Values[i]);
+                }
             }
 
             run.Change([[Intervention.Replace(at, mixed, [pairs.Position])]], (_, values) => logits[step] = [.. values.Values]);
