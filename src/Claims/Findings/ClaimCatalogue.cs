@@ -67,6 +67,7 @@ public static class ClaimCatalogue
         new MixedHeadPurposes(),
         new SampleMapAgain(),
         new OperationHead(),
+        new DifferenceWithoutSignElsewhere(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
         new SubtractionAlgorithm(),

@@ -10,10 +10,11 @@ public static class ClaimTable
 
         Every finding that is measured, in the words of the code that measures it: this file is the catalogue of claims, and a test fails
         where the two differ. Criteria were committed before the models that they judge were measured. `repro run ID` measures one and
-        `repro list` shows the last verdicts; reasons, seeds and controls are in `artifacts/results/ID.json` afterwards.
+        `repro list` shows the last verdicts; the models, of which the table gives the number, reasons, seeds and controls are in
+        `artifacts/results/ID.json` afterwards.
 
-        | claim | tier | finding | published | criterion | must be |
-        |---|---|---|---|---|---|
+        | claim | tier | models | finding | published | criterion | must be |
+        |---|---|---|---|---|---|---|
 
         """;
 
@@ -28,6 +29,7 @@ public static class ClaimTable
             [
                 claim.Id,
                 claim.Tier.ToString().ToLowerInvariant(),
+                FormattableString.Invariant($"{claim.Models.Length}"),
                 claim.Statement,
                 claim.Published,
                 claim.Criterion.Metric,

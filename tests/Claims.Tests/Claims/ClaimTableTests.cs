@@ -33,6 +33,6 @@ public class ClaimTableTests
     {
         var claim = Ledger.Samples.Claim with { Published = "|4|" };
 
-        ClaimTable.Of([claim]).Should().EndWith("|---|\n| TST-01 | fast | Two and two are four. | \\|4\\| | sum | ≤ 4 |\n");
+        ClaimTable.Of([claim]).Should().EndWith("|---|\n| TST-01 | fast | 1 | Two and two are four. | \\|4\\| | sum | ≤ 4 |\n");
     }
 }

@@ -16,7 +16,7 @@ public sealed class BaseAddEveryDigit() : CircuitClaim(
         1,
         "Every digit, as published. A test passes if 90 % of 100 random pairs give exactly the expected answer in all tokens, and at most 5 % of "
         + "donors with the same base value change any token."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

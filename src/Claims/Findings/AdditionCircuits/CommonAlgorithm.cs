@@ -11,7 +11,7 @@ public sealed class CommonAlgorithm() : AlgorithmClaim(
     "19 of 23 clauses valid for add_d6_l2_h3_t15K_s372001; all models share the algorithm",
     "19 of 23 is 0.83. The published clauses cannot be counted one to one: ours demand the resolved carry, whose published clause is empty, do "
         + "not demand SC, and ask of tri-states the exact change of the answer and not any. " + Untestable,
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

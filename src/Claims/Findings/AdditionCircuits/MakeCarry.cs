@@ -19,7 +19,7 @@ public sealed class MakeCarry() : CircuitClaim(
         "The re-tests name 10 heads, of which one flips 0.80 and fails our test. A test passes if 90 % of 100 pairs give exactly the expected answer, A_k "
         + "included, and at most 5 % of donors of the same class change any token. Digits whose pair no such head reads do not count: the carry may come "
         + "another way."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed class OneDigitEach() : CircuitClaim(
         0.9,
         NodeImpact.Reason + " The statement has no exceptions; a tenth is left for single questions that go wrong elsewhere. It starts at A_n and not at "
         + "'=', as by the paper's own map of a mixed model the sign token still serves several digits."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class PairsCovered() : CircuitClaim(
         Comparator.AtLeast,
         1,
         "All pairs, as published. A tenth of a head's attention is what the authors ask of a head that reads a digit."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class QuestionSetOverlap() : CircuitClaim(
         0.8,
         "Ours: four of five nodes, or statements about single nodes would be statements about the questions. Useful here is a node whose share of failing "
         + "questions has a lower 95 % bound above 0.25 %."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class SeveralDigitsBefore() : CircuitClaim(
         Comparator.GreaterThan,
         0.5,
         NodeImpact.Reason + " Not all can impact several: what is known of the top pair matters to A_n alone. Hence most, which is more than half."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class SplitBaseAdd() : CircuitClaim(
         0.5,
         "Most, and more than by chance: a digit that is replaced by a random other one comes nearer without arriving in 0.40 of cases (around the circle of "
         + "ten). Patches that change nothing, such as H1's, say nothing about the way."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class TriStateHeads() : CircuitClaim(
         0.9,
         "The statement has no exceptions; a tenth is left. 0.001 is the least p of 999 permutations of held-out labels. That a probe reads a case "
         + "says that it is there, not that it is used: how many of the tri-states interchange confirms is given beside it."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

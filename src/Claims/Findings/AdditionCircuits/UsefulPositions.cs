@@ -15,7 +15,7 @@ public sealed class UsefulPositions() : CircuitClaim(
         "The paper names no such node. That there is none at the last position is no finding, as nothing is predicted behind it; that there "
         + "is none at the first operand is one: heads there can look at the digits before, and the expected number if useful nodes were "
         + "spread evenly is given beside it."),
-    AdditionModelsMapped.All,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed class FirstDigitSign() : CircuitClaim(
         Comparator.AtLeast,
         1,
         "The finding is of every such node. One failing question counts, as published. Models without a useful node at P0 say nothing and are left out."),
-    MixedModelsMapped.Small,
+    MixedModelsMapped.EverySize,
     [
         new StoredMaps(),
         new SignNodesElsewhere(),

@@ -11,7 +11,7 @@ namespace Repro.Claims.Findings.MixedCircuits;
 /// <param name="published">The published figure.</param>
 /// <param name="criterion">What the measurement of every model must meet.</param>
 public abstract class InsertedNodesClaim(string id, string statement, string published, Criterion criterion)
-    : CircuitClaim(id, statement, published, criterion, MixedModelsMapped.Initialised, [new StoredMaps(), new RandomNodes(), new UntrainedCircuit()])
+    : CircuitClaim(id, statement, published, criterion, MixedModelsMapped.EveryInitialised, [new StoredMaps(), new RandomNodes(), new UntrainedCircuit()])
 {
     /// <summary>The inserted nodes that the claim counts.</summary>
     public abstract Proportion Counted(InsertedNodes inserted);

@@ -12,7 +12,7 @@ public sealed class MixedAlgorithm() : AlgorithmClaim(
     "of the algorithm no count of valid clauses; in the inventory of ins1_mix_d6_l3_h4_t40K_s372001 every digit has SA and MD on the same heads, and ST, MT, GT, OPR, "
     + "SGN are found",
     "As for addition, ADD-20, where 19 of 23 clauses are published as valid: of mixed models none are counted. " + Untestable,
-    MixedModelsMapped.Small,
+    MixedModelsMapped.EverySize,
     [
         new StoredMaps(),
         new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"),

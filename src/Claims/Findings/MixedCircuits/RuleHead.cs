@@ -17,7 +17,7 @@ public sealed class RuleHead() : CircuitClaim(
         0.8,
         "Published is every one of six positions; of five or six one may be missed, as a head counts only where it is useful. A tenth of the attention, and one failing "
         + "addition, are the authors' thresholds. A_n is left out: it is 0 in every subtraction, and the published head does not read there."),
-    MixedModelsMapped.Small,
+    MixedModelsMapped.EverySize,
     [
         new StoredMaps(),
         new OtherTokenPairs(),

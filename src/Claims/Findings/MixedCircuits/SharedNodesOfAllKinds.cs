@@ -17,7 +17,7 @@ public sealed class SharedNodesOfAllKinds() : CircuitClaim(
         "Somewhat below the published 61 %, as which questions fail depends on the question set. One failing question of a kind counts, as published. The chance "
         + "levels stand beside it: drawn from the useful nodes alone, kinds as frequent as the published ones give 70 %, so the share says how general the nodes "
         + "are and not that the kinds seek each other's nodes."),
-    MixedModelsMapped.Both,
+    MixedModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"), new UntrainedCircuit()])
 {
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed class SubtractionAlgorithm() : AlgorithmClaim(
     "the clauses: MD of every digit, MT of every digit at or before the sign token, MT_k before MT_{k-1}; no count of valid ones",
     "As for addition, ADD-20, where 19 of 23 clauses are published as valid: of subtraction none are counted. As there, ours demand the resolved borrow and do not "
         + "demand MB. " + Untestable,
-    SubtractionModels.Small,
+    SubtractionModels.All,
     [
         new StoredMaps(),
         new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"),
