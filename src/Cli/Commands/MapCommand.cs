@@ -24,7 +24,7 @@ internal static class MapCommand
             Description = "A model as for repro eval, for instance add_d5_l2_h3_t15K_s372001 or quanta-maths:add_d5_l2_h3_t15K_s372001. Left out with --model.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var output = new Option<string?>("--output") { Description = "Another folder than artifacts/circuits/PRESET/NAME, or than the cache's for the authors' own.", HelpName = "FOLDER" };
+        var output = new Option<string?>("--output") { Description = "Another folder than artifacts/circuits/PRESET/NAME, its folder compat with --compat, or than the cache's for the authors' own.", HelpName = "FOLDER" };
         var ablation = new Option<string?>("--ablation")
         {
             Description = "What comes in the place of a node: mean (default), zero, or resample, its value in another question.",
@@ -52,10 +52,11 @@ internal static class MapCommand
             var path = Source(parsed.GetValue(name), parsed.GetValue(file), size);
             var model = NamedModel.Load(path);
             var own = parsed.GetValue(name) is { } text && PresentModel.IsPublished(text) ? Path.GetDirectoryName(path)! : FolderOf(model, size);
-            var folder = Directory.CreateDirectory(parsed.GetValue(output) ?? own).FullName;
+            var compatible = parsed.GetValue(compat);
+            var folder = Directory.CreateDirectory(parsed.GetValue(output) ?? (compatible ? Path.Combine(own, NodeMapFile.AuthorsRuleFolder) : own)).FullName;
             using var engine = engines.Create(model.Parameters.Layout.Config);
             engine.SetParameters(model.Parameters);
-            var analysis = new CircuitAnalysis { Ablation = kind, Rule = rule, Pairs = parsed.GetValue(compat) ? PairSource.Published : PairSource.Sampled };
+            var analysis = new CircuitAnalysis { Ablation = kind, Rule = rule, Pairs = compatible ? PairSource.Published : PairSource.Sampled };
             return Run(engine, model, analysis, LossesOf(model, size), folder, parsed.GetValue(json));
         });
         return command;

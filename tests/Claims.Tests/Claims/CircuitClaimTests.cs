@@ -7,6 +7,7 @@ using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Maps;
 using Repro.Claims.Quanta.Planted;
+using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
 using Repro.Claims.Zoo;
 using Repro.Models.Engines;
@@ -105,6 +106,34 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     }
 
     [Fact]
+    public void AuthorsNodes_StoredMap_IsReadIfItIsOfTheModelAndCheckedAgainstIt()
+    {
+        var recorded = RecordedModel.Find(zoo.Zoo, ZooClaimTests.OneModel.Plan.Name, Engines)!;
+        using var made = MappedModel.Of(recorded);
+        var analysis = new CircuitAnalysis { Ablation = AblationKind.FirstLayerMean, Rule = UsefulRule.Published, Pairs = PairSource.Published };
+        var map = analysis.Of(made.Engine, made.Name, made.Kinds);
+
+        AuthorsNodes.Stored(made).Should().BeNull();
+        AuthorsNodes.Of(made, CancellationToken.None).Should().BeEquivalentTo(map.Nodes.Select(node => node.Effect), options => options.WithStrictOrdering()).And.NotBeEmpty();
+        Stored(map, "by their rule").Should().Be((map.Nodes.Length, true));
+        Stored(map with { Nodes = [.. map.Nodes.Select(node => node with { Effect = node.Effect with { Fails = node.Effect.Fails + 1 } })] }, "changed")
+            .Should().Be((map.Nodes.Length, false));
+        Stored(map with { Nodes = [] }, "empty").Should().Be((0, false));
+        Stored(map with { ParametersSha256 = "00" }, "of other parameters").Nodes.Should().BeNull();
+        Stored(map with { Ablation = AblationKind.Mean }, "by another mean").Nodes.Should().BeNull();
+
+        (int? Nodes, bool Passed) Stored(NodeMap stored, string folder)
+        {
+            var path = Path.Combine(zoo.Zoo.Folder, folder, NodeMapFile.FileName);
+            Directory.CreateDirectory(Path.GetDirectoryName(NodeMapFile.ByAuthorsRule(path))!);
+            NodeMapFile.Save(NodeMapFile.ByAuthorsRule(path), stored);
+            using var model = MappedModel.Of(recorded.MappedAt(path));
+            var check = new StoredAuthorsNodes().Run((CircuitClaim)ClaimCatalogue.Find("ADD-12"), [model], CancellationToken.None);
+            return (AuthorsNodes.Stored(model)?.Nodes.Length, check.Passed);
+        }
+    }
+
+    [Fact]
     public void UntrainedCircuit_ModelOfTheZoo_HasNothingBeforeItsTraining()
     {
         using var model = MappedModel.Of(RecordedModel.Find(zoo.Zoo, ZooClaimTests.OneModel.Plan.Name, Engines)!);
@@ -115,7 +144,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [Fact]
     public void Measure_ModelsMissing_NamesTheCommandThatMakesThem()
     {
-        var result = ClaimCatalogue.Find("ADD-12").Measure(new NoModels());
+        var result = ClaimCatalogue.Find("ADD-21").Measure(new NoModels());
 
         result.Verdict.Should().Be(Verdict.NotMeasured);
         result.Reason.Should().Contain("4 of 4 models are not in the compact zoo; 'repro zoo train add_d5_l2_h3_t15K_s372001 add_d6");

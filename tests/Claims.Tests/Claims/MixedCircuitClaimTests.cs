@@ -66,7 +66,6 @@ public sealed class MixedCircuitClaimTests
     }
 
     [Theory]
-    [InlineData("MIX-07")]
     [InlineData("MIX-17")]
     [InlineData("MIX-18")]
     public void Measure_ModelsMissing_NamesTheCommandThatMakesThem(string id)
@@ -219,10 +218,11 @@ public sealed class MixedCircuitClaimTests
     }
 
     [Theory]
-    [InlineData("MIX-12", "5 of 5 models", "ins1_mix_d6_l3_h4_t40K_s372001 mix_d6_l3_h4_t40K_s372001 ins1_mix_d6")]
-    [InlineData("SUB-03", "2 of 2 models", "sub_d5_l2_h3_t30K_s372001 sub_d6")]
+    [InlineData("MIX-14", "5 of 5 models", "ins1_mix_d6_l3_h4_t40K_s372001 mix_d6_l3_h4_t40K_s372001 ins1_mix_d6")]
+    [InlineData("MIX-12", "18 of 18 models", "--preset compact")]
+    [InlineData("SUB-03", "7 of 7 models", "sub_d5_l2_h3_t30K_s372001 sub_d6")]
     [InlineData("SUB-04", "7 of 7 models", "sub_d5_l2_h3_t30K_s372001 sub_d6")]
-    public void Measure_SmallModelsMissing_NamesTheCommandThatMakesThem(string id, string missing, string models)
+    public void Measure_SeveralModelsMissing_NamesTheCommandThatMakesThem(string id, string missing, string models)
     {
         var result = ClaimCatalogue.Find(id).Measure(new NoModels());
 

@@ -56,6 +56,17 @@ public sealed class MapCommandTests(TrainedOnce once)
         json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()).Should().BeEquivalentTo(Directory.GetFiles(other["figures"]));
     }
 
+    [Fact]
+    public async Task Map_ByTheAuthorsRule_LiesBesideTheModelsMap()
+    {
+        var map = await ReproProcess.Run(once.Repository.Root, "map", TrainedOnce.Name, "--compat");
+
+        map.Code.Should().Be(0, map.Errors);
+        var path = NodeMapFile.PathIn(once.Repository.Root, Preset.Compact, ModelName.Parse(TrainedOnce.Name));
+        NodeMapFile.Load(NodeMapFile.ByAuthorsRule(path)).Rule.Should().Be(UsefulRule.Published);
+        map.Output.Should().Contain(NodeMapFile.ByAuthorsRule(path)).And.NotContain(path);
+    }
+
     [Theory]
     [InlineData("Name a model")]
     [InlineData("'nonsense' is not a model's name", "nonsense")]

@@ -18,7 +18,7 @@ public sealed class MappedNodesSuffice() : CircuitClaim(
         "Somewhat below the published 0.94, and above what was published for any kind of question but addition. The nodes are those of the authors' rule, as "
         + "in their re-tests; what those of our rule reach stands beside it."),
     AdditionModelsMapped.Small,
-    [new StoredMaps(), new PlantedCircuit(), new RandomNodes(), new UntrainedCircuit()])
+    [new StoredMaps(), new StoredAuthorsNodes(), new PlantedCircuit(), new RandomNodes(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
@@ -20,6 +21,9 @@ public sealed class FreshSample : IRecordControl
     // About a hundred comparisons are made in all, so that one of them reports a true record with a probability of 1 in 10,000.
     private const double LeastPValue = 1e-6;
 
+    // A model is asked once in a process, as several claims rest on its record.
+    private static readonly ConcurrentDictionary<(string Sha256, Operation Operation, long Questions), AccuracyResult> Asked = [];
+
     /// <inheritdoc/>
     public string Name => Text;
 
@@ -30,24 +34,29 @@ public sealed class FreshSample : IRecordControl
         var (asked, wrong) = (0L, 0L);
         foreach (var model in models)
         {
-            using var engine = model.Trained();
             foreach (var operation in RecordedFails.Operations(model.Plan.Name))
             {
-                var set = QuestionSet.Enriched(model.Plan.Layout, operation, Seed);
-                var fresh = Accuracy.Measure(engine, set, Questions(model.Plan.Preset), keep: 0, cancellation);
+                var fresh = Asked.GetOrAdd(
+                    (model.ParametersSha256, operation, Questions(model.Plan.Preset)), key => Ask(model, operation, key.Questions, cancellation));
                 var recorded = RecordedFails.Enriched(model.Record, operation);
                 asked += fresh.Questions;
                 wrong += fresh.Errors;
                 if (FisherExact.PValue(fresh.Errors, fresh.Questions, recorded.Errors, recorded.Questions) < LeastPValue)
                 {
                     misfits.Add(
-                        $"{model.Plan.Name}: {fresh.Errors} of {fresh.Questions} in {set.Name}, recorded {recorded.Errors} of {recorded.Questions}");
+                        $"{model.Plan.Name}: {fresh.Errors} of {fresh.Questions} in {fresh.Set}, recorded {recorded.Errors} of {recorded.Questions}");
                 }
             }
         }
 
         return new ControlOutcome(
             Text, misfits.Count == 0, misfits.Count == 0 ? $"{wrong} wrong of {asked}, as recorded" : string.Join("; ", misfits));
+    }
+
+    private static AccuracyResult Ask(RecordedModel model, Operation operation, long questions, CancellationToken cancellation)
+    {
+        using var engine = model.Trained();
+        return Accuracy.Measure(engine, QuestionSet.Enriched(model.Plan.Layout, operation, Seed), questions, keep: 0, cancellation);
     }
 
     // Models of the published size answer about fifty times more slowly.

@@ -25,6 +25,7 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
     MixedModelsMapped.Small,
     [
         new StoredMaps(),
+        new StoredAuthorsNodes(),
         new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"),
         new AdditionCircuits.RandomNodes(),
         new OtherNodesAdded(),

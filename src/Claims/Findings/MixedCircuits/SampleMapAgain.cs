@@ -25,6 +25,7 @@ public sealed class SampleMapAgain() : CircuitClaim(
     MixedModelsMapped.Initialised,
     [
         new StoredMaps(),
+        new StoredAuthorsNodes(),
         new ShuffledPositions(),
         new PlantedCircuit(meets: false, "an adder with a planted circuit, of another size, does not meet the criterion"),
         new UntrainedCircuit(),

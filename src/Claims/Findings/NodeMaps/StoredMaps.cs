@@ -31,17 +31,18 @@ public sealed class StoredMaps : ICircuitControl
     {
         var misfits = (
             from model in models
-            from fault in Faults.GetValue(model.Map, _ => [.. Nodes(model, cancellation), .. SubTasks(model)])
+            from fault in Faults.GetValue(model.Map, _ => [.. Nodes(model, model.Map, cancellation), .. SubTasks(model)])
             select $"{model.Name}: {fault}").ToArray();
         return new ControlOutcome(Name, misfits.Length == 0, misfits.Length == 0 ? $"so for {models.Length} models" : string.Join("; ", misfits));
     }
 
-    private static IEnumerable<string> Nodes(MappedModel model, CancellationToken cancellation)
+    /// <summary>How the effects of nodes drawn at random, in a map and not in it, differ from what it says.</summary>
+    internal static IEnumerable<string> Nodes(MappedModel model, NodeMap map, CancellationToken cancellation)
     {
-        var map = model.Map;
         var random = new RandomSequence(Seed, StreamPurpose.Statistics, minor: 3);
         var useful = map.Nodes.ToDictionary(node => node.Node, node => node.Effect);
-        var others = Node.All(model.Engine.Config, Enumerable.Range(0, map.Layout.Length - 1)).Where(node => !useful.ContainsKey(node));
+        var positions = Enumerable.Range(0, map.Layout.Length - 1).Where(position => map.Rule != UsefulRule.Published || map.PositionFails[position] > 0);
+        var others = Node.All(model.Engine.Config, positions).Where(node => !useful.ContainsKey(node));
         var drawn = Draw([.. useful.Keys], NodesOfEach, ref random).Concat(Draw([.. others], NodesOfEach, ref random)).ToArray();
         var questions = model.Questions();
         if (questions.Count != map.Questions)

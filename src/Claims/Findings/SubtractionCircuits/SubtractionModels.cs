@@ -12,7 +12,4 @@ internal static class SubtractionModels
     /// </summary>
     public static ImmutableArray<string> All { get; } =
         [.. Catalogue.Published.Where(entry => entry.Name.Operations == OperationMix.Sub).Select(entry => $"{entry.Name}")];
-
-    /// <summary>Those of 5 and 6 digits.</summary>
-    public static ImmutableArray<string> Small { get; } = ["sub_d5_l2_h3_t30K_s372001", "sub_d6_l2_h3_t30K_s372001", "sub_d6_l2_h3_t30K_s572091"];
 }

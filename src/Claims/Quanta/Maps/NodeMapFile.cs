@@ -35,12 +35,18 @@ public static class NodeMapFile
     /// <summary>A map's file in its model's folder.</summary>
     public const string FileName = "map.json";
 
+    /// <summary>Where the map by the authors' rule lies in its model's folder, and that map's figures.</summary>
+    public const string AuthorsRuleFolder = "compat";
+
     /// <summary>Where the map and the figures of a model lie in a repository.</summary>
     public static string FolderIn(string root, Preset preset, ModelName model) =>
         Path.Combine(root, "artifacts", "circuits", Names.Of(preset), $"{model}");
 
     /// <summary>Where the map of a model lies in a repository.</summary>
     public static string PathIn(string root, Preset preset, ModelName model) => Path.Combine(FolderIn(root, preset, model), FileName);
+
+    /// <summary>Where the map by the authors' rule lies, given where the model's map does: in a folder beside it, as its figures have the same names.</summary>
+    public static string ByAuthorsRule(string path) => Path.Combine(Path.GetDirectoryName(path)!, AuthorsRuleFolder, FileName);
 
     /// <summary>The file's text.</summary>
     public static string Text(NodeMap map)
