@@ -68,6 +68,7 @@ public static class ClaimCatalogue
         new SampleMapAgain(),
         new OperationHead(),
         new DifferenceWithoutSignElsewhere(),
+        new OrderUnseen(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
         new SubtractionAlgorithm(),

@@ -1,0 +1,18 @@
+using FluentAssertions;
+using Repro.Claims.Ledger;
+using Xunit;
+
+namespace Repro.Claims.Tests.Claims;
+
+[Trait(Tier.Name, Tier.Claim)]
+[Trait("Claim", "MIX-29")]
+public class MIX_29_OrderUnseen
+{
+    [SkippableFact]
+    public void Measure_CommittedZoo_IsReproduced()
+    {
+        var result = CommittedModels.Measure("MIX-29");
+
+        result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
+    }
+}
