@@ -40,6 +40,7 @@ public static class ClaimCatalogue
         new NoThirdState(),
         new MakeCarryOfOnePair(),
         new HeadPurposes(),
+        new FetchedBaseAdd(),
         new MixedFromScratch(),
         new MixedTraining(),
         new Initialisation(),

@@ -25,4 +25,11 @@ internal static class AdditionModelsMapped
         .. Small,
         .. Catalogue.Published.Select(entry => entry.Name).Where(name => name is { Operations: OperationMix.Add, Layers: 2, Digits: > 6 }).Select(name => $"{name}"),
     ];
+
+    /// <summary>
+    /// Models of 8 to 15 digits in which heads do not add every digit pair where the digit is predicted (ADD-13), but d9 and d13, on which it was found where they
+    /// add it instead. Of these four only which digits lack SA was known then.
+    /// </summary>
+    public static ImmutableArray<string> OthersWithoutBaseAdd { get; } =
+        ["add_d8_l2_h3_t45K_s173289", "add_d12_l2_h3_t50K_s572091", "add_d14_l2_h3_t60K_s572091", "add_d15_l2_h3_t80K_s572091"];
 }
