@@ -1,9 +1,15 @@
+using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Tasks;
 
 namespace Repro.Claims.Findings.AdditionCircuits;
 
-/// <summary>Whether last-layer heads bring a digit's base sum from an earlier token.</summary>
+/// <summary>Whether a last-layer head brings a digit's base sum from an earlier token to the one that predicts the digit.</summary>
 /// <param name="Digit">The digit k.</param>
-/// <param name="Passed">The head, or the first two heads, that pass; null where none do.</param>
-/// <param name="Best">The test with the most exact answers.</param>
-internal sealed record FetchedSum(int Digit, SubTaskTest? Passed, SubTaskTest Best);
+/// <param name="AddedInPlace">Whether heads add the pair where the digit is predicted (SA).</param>
+/// <param name="Test">SA's test of the last-layer head that looks mostly at one earlier token, of several the most exact; null where no head looks so.</param>
+/// <param name="Look">Where that head looks.</param>
+internal sealed record FetchedSum(int Digit, bool AddedInPlace, SubTaskTest? Test, AttentionShare? Look)
+{
+    /// <summary>Whether it does.</summary>
+    public bool IsBrought => Test is { Passes: true };
+}
