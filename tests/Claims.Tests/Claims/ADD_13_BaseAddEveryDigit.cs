@@ -8,11 +8,14 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-13")]
 public class ADD_13_BaseAddEveryDigit
 {
+    // The other six add pairs at earlier tokens and bring the sums from there (ADD-29); that of 9 digits, which makes no error, all of them.
     [SkippableFact]
-    public void Measure_CommittedZoo_IsReproduced()
+    public void Measure_CommittedZoo_HoldsInSevenModels()
     {
         var result = CommittedModels.Measure("ADD-13");
 
-        result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
+        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Where(model => !result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+            "add_d8_l2_h3_t45K_s173289", "add_d9_l2_h3_t45K_s173289", "add_d12_l2_h3_t50K_s572091", "add_d13_l2_h3_t50K_s572091", "add_d14_l2_h3_t60K_s572091", "add_d15_l2_h3_t80K_s572091");
     }
 }

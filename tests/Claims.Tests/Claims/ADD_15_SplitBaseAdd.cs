@@ -10,13 +10,17 @@ public class ADD_15_SplitBaseAdd
 {
     // Base add is split in two models, and unevenly: patched alone, one head of each pair gives the donor's digit in most answers, the
     // other changes few. Part of the way is what neither does.
+    // Of three models that split a sum over heads, as the others leave each to one head.
     [SkippableFact]
-    public void Measure_CommittedZoo_IsNotReproduced()
+    public void Measure_CommittedZoo_HoldsInOneModelJust()
     {
         var result = CommittedModels.Measure("ADD-15");
 
-        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
-        result.Measurements.Select(model => model.Name).Should().Equal("add_d6_l2_h3_t15K_s372001", "add_d6_l2_h3_t20K_s572091");
-        result.Measurements.Should().OnlyContain(model => model.Bounds!.Value.Upper < 0.5 && model.Raw["exactly the donor's"] > 2 * model.Raw["part of the way"]);
+        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Where(model => !result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+            "add_d6_l2_h3_t15K_s372001", "add_d6_l2_h3_t20K_s572091");
+        result.Measurements.Where(model => !result.Claim.Criterion.Holds(model.Value)).Should()
+            .OnlyContain(model => model.Bounds!.Value.Upper < 0.5 && model.Raw["exactly the donor's"] > 2 * model.Raw["part of the way"]);
+        result.Measurements.Should().ContainSingle(model => model.Name == "add_d8_l2_h3_t45K_s173289" && model.Value < 0.51 && model.Bounds!.Value.Lower < 0.5);
     }
 }

@@ -8,13 +8,14 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-10")]
 public class MIX_10_InsertedNodesStillAdd
 {
-    // 34 of 44 inserted nodes, 0.77, where 0.88 are published; the interval, 0.62 to 0.885, just holds it.
     [SkippableFact]
-    public void Measure_CommittedZoo_IsNotReproduced()
+    public void Measure_CommittedZoo_HoldsInOneModel()
     {
         var result = CommittedModels.Measure("MIX-10");
 
-        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
-        result.Measurements.Should().ContainSingle(model => model.Value > 0.7 && model.Bounds!.Value.Upper > 0.88);
+        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Where(model => result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+            "ins1_mix_d9_l3_h4_t70K_s572091");
+        result.Measurements.Should().HaveCount(10).And.OnlyContain(model => model.Value > 0.5);
     }
 }

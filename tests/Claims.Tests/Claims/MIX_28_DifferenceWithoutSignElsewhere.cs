@@ -8,11 +8,19 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-28")]
 public class MIX_28_DifferenceWithoutSignElsewhere
 {
+    // In ins1_mix_d8 one digit alone has heads that add, which pass. Models from scratch give the difference modulo 10 or neither; MIX-29 says which does which.
     [SkippableFact]
-    public void Measure_CommittedZoo_IsReproduced()
+    public void Measure_CommittedZoo_HoldsInModelsThatStartFromAddition()
     {
         var result = CommittedModels.Measure("MIX-28");
 
-        result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
+        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Where(model => result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+            "ins1_mix_d6_l3_h3_t40K_s572091",
+            "ins1_mix_d6_l3_h3_t80K_s572091",
+            "ins1_mix_d7_l3_h4_t50K_s572091",
+            "ins1_mix_d10_l3_h3_t50K_s572091",
+            "ins1_mix_d11_l3_h4_t75K_s572091");
+        result.Measurements.Where(model => model.Name.StartsWith("ins1", StringComparison.Ordinal)).Should().OnlyContain(model => model.Raw["that pass"] == model.Raw["with heads that add"]);
     }
 }

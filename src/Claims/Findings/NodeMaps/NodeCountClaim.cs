@@ -6,8 +6,8 @@ namespace Repro.Claims.Findings.NodeMaps;
 
 /// <summary>How many nodes models use by the authors' rule, against the number that the paper's tables give for each.</summary>
 /// <remarks>
-/// Measured on four addition, three subtraction and five mixed models, of 5 and 6 digits, before the others were added: with the criterion as it was, and
-/// before any of them had been scanned by the authors' rule.
+/// Measured on four addition and three subtraction models of 5 and 6 digits before the others were added: with the criterion as it was, and before any of
+/// them had been scanned by the authors' rule.
 /// </remarks>
 /// <param name="id">For instance ADD-12.</param>
 /// <param name="statement">The finding in one sentence.</param>
