@@ -75,6 +75,7 @@ public static class ClaimCatalogue
         new SubtractionAlgorithm(),
         new SignErrors(),
         new SubtractionNodeCounts(),
+        new OrderSeen(),
     ];
 
     /// <summary>The claim of that id.</summary>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Models.Randomness;
 
-namespace Repro.Claims.Findings.MixedCircuits;
+namespace Repro.Claims.Findings.NodeMaps;
 
 /// <summary>Were all heads alike, both halves of the finding would hold everywhere and their agreement would say nothing.</summary>
 public sealed class ShuffledOrderSense : ICircuitControl
@@ -18,7 +17,12 @@ public sealed class ShuffledOrderSense : ICircuitControl
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)
     {
-        var places = models.SelectMany(model => OrderUnseen.Places(model, cancellation)).ToArray();
+        if (claim is not OrderClaim order)
+        {
+            throw new ArgumentException($"{claim?.Claim.Id} asks nothing of the order of digits.");
+        }
+
+        var places = models.SelectMany(model => order.Places(model, cancellation)).ToArray();
         var (blind, unsigned) = (Array.ConvertAll(places, place => place.IsBlind), Array.ConvertAll(places, place => place.IsUnsigned));
         int Agreements() => blind.Zip(unsigned).Count(pair => pair.First == pair.Second);
         var observed = Agreements();
