@@ -50,9 +50,11 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [InlineData("ADD-14")]
     [InlineData("ADD-12")]
     [InlineData("ADD-27")]
+    [InlineData("ADD-29")]
     [InlineData("MIX-19")]
     [InlineData("MIX-22")]
     [InlineData("SUB-05")]
+    [InlineData("SUB-06")]
     public void Judge_NothingOfTheKind_IsNoMeasurement(string id) => ((CircuitClaim)ClaimCatalogue.Find(id)).Judge(_planted).Should().BeNull();
 
     [Fact]

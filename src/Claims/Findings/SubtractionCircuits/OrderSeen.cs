@@ -39,5 +39,5 @@ public sealed class OrderSeen() : OrderClaim(
 
     private static ImmutableArray<Node> Heads(NodeMap map, int digit) => BaseValueHeads.Of(map, digit, SubTask.MD) is { IsEmpty: false } found
         ? found
-        : map.Searches.First(search => search.Tag == new AlgorithmTag(SubTask.MD, digit)).Best?.Nodes ?? [];
+        : map.Searches.FirstOrDefault(search => search.Tag == new AlgorithmTag(SubTask.MD, digit))?.Best?.Nodes ?? [];
 }
