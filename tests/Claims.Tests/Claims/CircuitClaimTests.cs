@@ -146,7 +146,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [Fact]
     public void Measure_ModelsMissing_NamesTheCommandThatMakesThem()
     {
-        var result = ClaimCatalogue.Find("ADD-21").Measure(new NoModels());
+        var result = ClaimCatalogue.Find("ADD-19").Measure(new NoModels());
 
         result.Verdict.Should().Be(Verdict.NotMeasured);
         result.Reason.Should().Contain("4 of 4 models are not in the compact zoo; 'repro zoo train add_d5_l2_h3_t15K_s372001 add_d6");

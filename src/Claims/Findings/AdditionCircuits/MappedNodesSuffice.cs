@@ -17,7 +17,7 @@ public sealed class MappedNodesSuffice() : CircuitClaim(
         0.85,
         "Somewhat below the published 0.94, and above what was published for any kind of question but addition. The nodes are those of the authors' rule, as "
         + "in their re-tests; what those of our rule reach stands beside it."),
-    AdditionModelsMapped.Small,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new StoredAuthorsNodes(), new PlantedCircuit(), new RandomNodes(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
