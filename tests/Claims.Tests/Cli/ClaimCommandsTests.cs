@@ -98,7 +98,7 @@ public sealed class ClaimCommandsTests : IDisposable
         var run = await ReproProcess.Run(_repository.Root, "run", "ADD-12", "ADD-03", "--preset", "paper");
 
         run.Code.Should().Be(1);
-        run.Output.Should().Contain("ADD-12: not measured. 4 of 4 models are not in the paper zoo;").And.Contain("ADD-03: not measured. 16 of 16 models");
+        run.Output.Should().Contain("ADD-12: not measured. 13 of 13 models are not in the paper zoo;").And.Contain("ADD-03: not measured. 16 of 16 models");
         File.Exists(_repository["artifacts/results/paper/ADD-12.json"]).Should().BeTrue();
         File.Exists(_repository["artifacts/results/ADD-12.json"]).Should().BeFalse();
     }
