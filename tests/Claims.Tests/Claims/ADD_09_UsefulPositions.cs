@@ -15,6 +15,7 @@ public class ADD_09_UsefulPositions
         var result = CommittedModels.Measure("ADD-09");
 
         result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Should().HaveCount(13);
         result.Measurements.Where(model => model.Value > 0).Should().SatisfyRespectively(
             small =>
             {

@@ -17,6 +17,7 @@ public class ADD_15_SplitBaseAdd
         var result = CommittedModels.Measure("ADD-15");
 
         result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Should().HaveCount(3);
         result.Measurements.Where(model => !result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
             "add_d6_l2_h3_t15K_s372001", "add_d6_l2_h3_t20K_s572091");
         result.Measurements.Where(model => !result.Claim.Criterion.Holds(model.Value)).Should()

@@ -15,6 +15,7 @@ public class MIX_28_DifferenceWithoutSignElsewhere
         var result = CommittedModels.Measure("MIX-28");
 
         result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Should().HaveCount(11);
         result.Measurements.Where(model => result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
             "ins1_mix_d6_l3_h3_t40K_s572091",
             "ins1_mix_d6_l3_h3_t80K_s572091",

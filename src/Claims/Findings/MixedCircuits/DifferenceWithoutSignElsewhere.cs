@@ -1,6 +1,7 @@
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta.Sharing;
+using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
 
 namespace Repro.Claims.Findings.MixedCircuits;
@@ -21,7 +22,7 @@ public sealed class DifferenceWithoutSignElsewhere() : CircuitClaim(
     MixedModelsMapped.Others,
     [new StoredMaps(), new UntrainedCircuit()])
 {
-    private const double Shown = 0.9;
+    private const double Shown = TaskThresholds.LeastExact;
     private const double ChangedAllTheSame = 0.1;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Repro.Claims.Transfer;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
-/// <summary>The models whose circuits the claims on mixed models are about: of three layers and four heads, as the paper's sample.</summary>
+/// <summary>The models whose circuits the claims on mixed models are about: of three layers, most of four heads, as the paper's sample.</summary>
 /// <remarks>
 /// Maps of mix_d13_l3_h4_t85K_s572091, and of ins1_mix_d11_l3_h4_t75K_s572091 as it was before it was trained again from another beginning, had been made,
 /// and could be looked at, before the criteria of the claims from MIX-12 on were written. The first judges no claim that is read from a map.

@@ -6,8 +6,8 @@ namespace Repro.Claims.Findings.MixedCircuits;
 /// <summary>MIX-29: why shared heads give a difference without its sign.</summary>
 public sealed class OrderUnseen() : OrderClaim(
     "MIX-29",
-    "The heads that add a digit pair give a subtraction |D_k − D'_k|, without its sign, where what they put out stays the same when the two digits change places, and the "
-    + "difference modulo 10 where it does not.",
+    "The heads that add a digit pair give a subtraction |D_k − D'_k|, without its sign, where what they put out stays the same when the two digits change places, and "
+    + "only there.",
     "none; the reason that we give for MIX-18",
     "",
     "Found by thought, after heads of subtraction-only models had been looked at: one head that looks at both digits gives |D_k − D'_k| in those of 8 and 10 digits, "

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Repro.Claims.Circuits;
 using Repro.Claims.Quanta;
@@ -13,6 +14,9 @@ internal static class AuthorsNodes
 {
     private static readonly OnceAModel<NodeEffect> Known = new(Find);
 
+    // Read once in a process, so that what is checked of a map is checked once too.
+    private static readonly ConcurrentDictionary<(string Sha256, string File), NodeMap> Read = [];
+
     /// <summary>What ablating each does to the map's questions, in the order of <see cref="Node.All"/>.</summary>
     public static ImmutableArray<NodeEffect> Of(MappedModel model, CancellationToken cancellation) => Known.Of(model, cancellation);
 
@@ -21,9 +25,13 @@ internal static class AuthorsNodes
     public static NodeMap? Stored(MappedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Studied?.MapPath is { } path && NodeMapFile.ByAuthorsRule(path) is var file && File.Exists(file) && NodeMapFile.Load(file) is var map && IsOf(map, model)
-            ? map
-            : null;
+        if (model.Studied?.MapPath is not { } path || NodeMapFile.ByAuthorsRule(path) is var file && !File.Exists(file))
+        {
+            return null;
+        }
+
+        var map = Read.GetOrAdd((model.Map.ParametersSha256, file), key => NodeMapFile.Load(key.File));
+        return IsOf(map, model) ? map : null;
     }
 
     private static bool IsOf(NodeMap map, MappedModel model) =>

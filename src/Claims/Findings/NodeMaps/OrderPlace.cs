@@ -1,4 +1,5 @@
 using Repro.Claims.Quanta.Sharing;
+using Repro.Claims.Quanta.Tasks;
 
 namespace Repro.Claims.Findings.NodeMaps;
 
@@ -8,7 +9,7 @@ namespace Repro.Claims.Findings.NodeMaps;
 public sealed record OrderPlace(double Moved, DifferenceOutcome Outcome)
 {
     /// <summary>A share of answers from which on they show something.</summary>
-    public const double Shown = 0.9;
+    public const double Shown = TaskThresholds.LeastExact;
 
     private const double Blind = 0.1;
 

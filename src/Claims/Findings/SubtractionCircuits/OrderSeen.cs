@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Quanta;
@@ -10,8 +9,8 @@ namespace Repro.Claims.Findings.SubtractionCircuits;
 /// <summary>SUB-06: MIX-29 in models of subtraction only.</summary>
 public sealed class OrderSeen() : OrderClaim(
     "SUB-06",
-    "In models of subtraction only, too, heads give |D_k − D'_k|, without its sign, where what they put out stays the same when the two digits change places, and the difference modulo 10 "
-    + "where it does not.",
+    "In models of subtraction only, too, heads give |D_k − D'_k|, without its sign, where what they put out stays the same when the two digits change places, and only "
+    + "there.",
     "none; in the paper heads make the difference modulo 10 (MD)",
     " whose heads give 0.9 of the answers the base value of a donor that compares alike",
     "Written when MIX-29 had been measured (198 of 198). Of these seven models what the answers show had been looked at in five, d5 and d6_s572091 left out; how far the heads' output moves in "
@@ -25,7 +24,7 @@ public sealed class OrderSeen() : OrderClaim(
         foreach (var digit in Enumerable.Range(0, model.Map.Layout.Digits - 1))
         {
             var heads = Heads(model.Map, digit);
-            foreach (var kind in heads.IsEmpty ? [] : new[] { QuestionKind.Sub, QuestionKind.Neg })
+            foreach (var kind in heads.IsEmpty ? [] : model.Kinds)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var outcome = UnsignedDifference.Of(model.Engine, heads, kind, digit, model.Map.QuestionSeed);
