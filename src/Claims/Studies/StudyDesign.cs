@@ -68,22 +68,25 @@ public sealed class StudyDesign
     public required long Questions { get; init; }
 
     /// <summary>
-    /// All trainings, in the order in which they are most useful: budget by budget, within it seed by seed, each parent before the first
-    /// model that starts from it.
+    /// All trainings, in the order in which they are most useful: budget by budget; within it first those from scratch, which decide most
+    /// with least; then seed by seed, each parent before the first model that starts from it.
     /// </summary>
     public IEnumerable<StudyRun> Runs() =>
         from budget in Budgets
+        from fromParent in (bool[])[false, true]
         from seed in Seeds
         from digits in Digits
-        from run in RunsOf(budget, digits, seed)
+        from run in RunsOf(budget, digits, seed, fromParent)
         select run;
 
-    /// <summary>The trainings of one pairing, with the parent before them at the first budget.</summary>
-    private IEnumerable<StudyRun> RunsOf(StudyBudget budget, int digits, ulong seed)
+    /// <summary>The trainings of one pairing that start from a parent, with the parent before them at the first budget, or those that do not.</summary>
+    private IEnumerable<StudyRun> RunsOf(StudyBudget budget, int digits, ulong seed, bool fromParent)
     {
-        var runs = Enum.GetValues<StudyCondition>().Select(condition => new StudyRun(budget.Name, condition, Plan(condition, digits, seed, budget.Steps))).ToArray();
-        var parent = runs.Select(run => run.Plan.Parent).First(plan => plan is not null)!;
-        return budget == Budgets[0] ? runs.Prepend(new StudyRun(ParentStage, Condition: null, parent)) : runs;
+        var runs = Enum.GetValues<StudyCondition>()
+            .Select(condition => new StudyRun(budget.Name, condition, Plan(condition, digits, seed, budget.Steps)))
+            .Where(run => run.Plan.Parent is not null == fromParent)
+            .ToArray();
+        return fromParent && budget == Budgets[0] ? runs.Prepend(new StudyRun(ParentStage, Condition: null, runs[0].Plan.Parent!)) : runs;
     }
 
     private TrainingPlan Plan(StudyCondition condition, int digits, ulong seed, int steps)

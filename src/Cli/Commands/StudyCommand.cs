@@ -54,9 +54,14 @@ internal static class StudyCommand
     internal static ImmutableArray<StudyRun> Select(StudyDesign design, int part, int parts, string? budget)
     {
         var mine = TrainingSchedule.Shard(design.Runs().Select(run => run.Plan), part, parts).ToHashSet();
-        var runs = design.Runs().Where(run => mine.Contains(run.Plan) && Is(run, budget ?? run.Stage)).ToArray();
-        var parents = runs.Select(run => run.Plan.Parent).ToHashSet();
-        return [.. design.Runs().Where(run => runs.Contains(run) || parents.Contains(run.Plan))];
+        var parents = design.Runs().Where(run => run.Condition is null).ToDictionary(run => run.Plan);
+        return
+        [
+            .. design.Runs()
+                .Where(run => mine.Contains(run.Plan) && Is(run, budget ?? run.Stage))
+                .SelectMany(run => run.Plan.Parent is { } parent ? [parents[parent], run] : new[] { run })
+                .DistinctBy(run => run.Plan),
+        ];
     }
 
     /// <summary>Does these trainings and prints what the study has come to.</summary>

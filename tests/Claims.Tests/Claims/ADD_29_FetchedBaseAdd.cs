@@ -15,7 +15,7 @@ public class ADD_29_FetchedBaseAdd
 
         result.Verdict.Should().Be(Verdict.Partly, result.Reason);
         result.Measurements.Should().HaveCount(4);
-        result.Measurements.Where(model => !result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+        result.Failing.Select(model => model.Name).Should().Equal(
             "add_d8_l2_h3_t45K_s173289");
         result.Measurements.Should().OnlyContain(model => model.Raw["brought"] >= model.Raw["digits without SA"] - 2);
     }

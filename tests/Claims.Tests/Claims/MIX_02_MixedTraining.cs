@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Repro.Claims.Findings;
 using Repro.Claims.Ledger;
 using Xunit;
 
@@ -12,10 +11,8 @@ public class MIX_02_MixedTraining
     [SkippableFact]
     public void Measure_CommittedStudy_IsReproduced()
     {
-        var result = ClaimCatalogue.Find("MIX-02").Measure(new NoModels());
+        var result = CommittedModels.Measure("MIX-02");
 
-        ResultStore.Locate().Write(result);
-        Skip.If(result.Measurements.IsEmpty, result.Reason);
         result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
     }
 }

@@ -14,7 +14,7 @@ public class MIX_13_FirstDigitSign
         var result = CommittedModels.Measure("MIX-13");
 
         result.Verdict.Should().Be(Verdict.Partly, result.Reason);
-        result.Measurements.Where(model => !result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+        result.Failing.Select(model => model.Name).Should().Equal(
             "ins1_mix_d6_l3_h3_t40K_s572091");
     }
 }

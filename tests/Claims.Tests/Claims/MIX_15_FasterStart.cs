@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Repro.Claims.Findings;
 using Repro.Claims.Ledger;
 using Xunit;
 
@@ -13,10 +12,8 @@ public class MIX_15_FasterStart
     [SkippableFact]
     public void Measure_CommittedStudy_IsNotReproduced()
     {
-        var result = ClaimCatalogue.Find("MIX-15").Measure(new NoModels());
+        var result = CommittedModels.Measure("MIX-15");
 
-        ResultStore.Locate().Write(result);
-        Skip.If(result.Measurements.IsEmpty, result.Reason);
         result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
         result.Measurements.Should().HaveCount(2).And.OnlyContain(contrast => contrast.Bounds!.Value.Lower < 0 && contrast.Bounds!.Value.Upper > 0);
     }

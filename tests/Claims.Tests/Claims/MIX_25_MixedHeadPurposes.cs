@@ -15,7 +15,7 @@ public class MIX_25_MixedHeadPurposes
 
         result.Verdict.Should().Be(Verdict.Partly, result.Reason);
         result.Measurements.Should().HaveCount(18);
-        result.Measurements.Where(model => !result.Claim.Criterion.Holds(model.Value)).Select(model => model.Name).Should().Equal(
+        result.Failing.Select(model => model.Name).Should().Equal(
             "mix_d12_l3_h4_t85K_s572091",
             "ins1_mix_d8_l3_h4_t70K_s572091");
         result.Measurements.Should().OnlyContain(model => model.Value >= 0.45);

@@ -14,7 +14,7 @@ public sealed class StudyCommandTests : IDisposable
     [SkippableFact]
     public async Task Study_Interrupted_KeepsCheckpointsAndGoesOnFromThem()
     {
-        var first = await Interrupted("parent/add_d5_l2_h3_s1: step 1 of 10000, ");
+        var first = await Interrupted("early/add_d5_l3_h4_s1: step 1 of 2500, ");
 
         first.Code.Should().Be(130, first.Errors);
         first.Output.Should().Be("No training is finished.\n");
@@ -22,10 +22,10 @@ public sealed class StudyCommandTests : IDisposable
         Directory.GetFiles(_repository["artifacts/models/studies/transfer"], "*.checkpoint.safetensors", SearchOption.AllDirectories).Should().ContainSingle();
         Directory.Exists(_repository["artifacts/studies"]).Should().BeFalse();
 
-        var second = await Interrupted("parent/add_d5_l2_h3_s1: step ");
+        var second = await Interrupted("early/add_d5_l3_h4_s1: step ");
 
         second.Code.Should().Be(130, second.Errors);
-        second.Errors.Should().NotContain("parent/add_d5_l2_h3_s1: step 1 of ");
+        second.Errors.Should().NotContain("early/add_d5_l3_h4_s1: step 1 of ");
     }
 
     private async Task<ReproProcess.Finished> Interrupted(string line)

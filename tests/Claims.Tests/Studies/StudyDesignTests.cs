@@ -18,11 +18,13 @@ public sealed class StudyDesignTests
     {
         Runs.Select(run => run.Name).Should().OnlyHaveUniqueItems().And.HaveCount((5 * 2 * 5 * 3) + (2 * 5));
         Runs.Select(run => run.Plan).Should().OnlyHaveUniqueItems();
-        Runs.Take(7).Select(run => run.Name).Should().Equal(
-            "parent/add_d5_l2_h3_s1",
+        Runs.Take(4).Select(run => run.Name).Should().Equal(
             "early/add_d5_l3_h4_s1",
             "early/sub_d5_l3_h4_s1",
             "early/mix_d5_l3_h4_s1",
+            "early/add_d6_l3_h4_s1");
+        Runs.Skip(3 * 2 * 5).Take(4).Select(run => run.Name).Should().Equal(
+            "parent/add_d5_l2_h3_s1",
             "early/ins1_mix_d5_l3_h4_s1",
             "early/ins1c_mix_d5_l3_h4_s1",
             "parent/add_d6_l2_h3_s1");

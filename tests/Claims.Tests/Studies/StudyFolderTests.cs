@@ -10,7 +10,7 @@ public sealed class StudyFolderTests : IDisposable
 {
     private static readonly StudyDesign Design = StudySamples.Tiny;
     private static readonly StudyRun Run = Design.Runs().First(run => run.Condition == StudyCondition.Ins1);
-    private static readonly StudyRun Parent = Design.Runs().First();
+    private static readonly StudyRun Parent = Design.Runs().First(run => run.Condition is null);
 
     private readonly EmptyRepository _repository = new();
     private readonly StudyFolder _folder;
@@ -78,7 +78,7 @@ public sealed class StudyFolderTests : IDisposable
         WriteAll();
         File.Copy(_folder.RecordPath(Run), Path.Combine(_folder.Folder, "early", "mix_d2_l2_h4_s9.json"));
 
-        _folder.Invoking(folder => folder.Records()).Should().Throw<IOException>().WithMessage("*mix_d2_l2_h4_s9.json' is no result of the study tiny, which has 22 *parent*");
+        _folder.Invoking(folder => folder.Records()).Should().Throw<IOException>().WithMessage("*mix_d2_l2_h4_s9.json' is no result of the study tiny, which has 22 *early/add_d2*");
     }
 
     [Fact]

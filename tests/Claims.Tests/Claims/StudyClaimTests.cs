@@ -11,7 +11,7 @@ namespace Repro.Claims.Tests.Claims;
 
 /// <summary>The measuring code of SUB-02, MIX-02, MIX-03 and MIX-15, on studies whose errors are planned.</summary>
 [Trait(Tier.Name, Tier.Fast)]
-public class StudyContrastMeasurementTests
+public class StudyClaimTests
 {
     [Fact]
     public void Measure_StudyAsClaimed_IsReproducedWithAllCellsReported()

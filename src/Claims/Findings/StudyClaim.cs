@@ -9,21 +9,14 @@ using Repro.Claims.Zoo;
 namespace Repro.Claims.Findings;
 
 /// <summary>
-/// What the claims on the matched study <see cref="StudyDesign.Transfer"/> share. A claim is judged by its contrasts at one budget, on
-/// enriched questions, at each number of digits: the end of the bootstrap interval that is nearer to the other side must meet the
-/// criterion. All other cells are reported with these.
+/// A claim on the matched study <see cref="StudyDesign.Transfer"/>. It is judged by its contrasts at one budget, on enriched questions, at
+/// each number of digits: the end of the bootstrap interval that is nearer to the other side must meet the criterion. All other cells are
+/// reported with these. Every such claim has the same two controls.
 /// </summary>
-internal static class StudyContrastMeasurement
+public abstract class StudyClaim : IClaimMeasurement
 {
-    /// <summary>Names of the controls that every such claim has.</summary>
-    public static readonly ImmutableArray<string> Controls =
-    [
-        "of all ways to exchange the conditions' labels within pairs, at most one in eight meets the criterion",
-        "each condition against itself, its seeds in another order, does not meet the criterion",
-    ];
-
     /// <summary>Why the end of the interval is judged, and at the final budget.</summary>
-    public const string Reason =
+    protected const string FinalReason =
         "The models of the paper's tables differ in seeds, steps and shape. Here trainings are paired by seed and alike in all but the "
         + "condition, so the interval must lie wholly on the claimed side of 0, no difference. The final budget is the longest, and enriched "
         + "questions are the paper's measure. Five pairs of mere noise meet this in about 8 % of cases, therefore 5 and 6 digits must both "
@@ -32,70 +25,94 @@ internal static class StudyContrastMeasurement
     // Of five pairs 4 of the 32 ways: whoever exchanges the labels of the two smallest differences alone may not be noticed.
     private const double MostRelabelled = 1.0 / 8;
 
-    /// <summary>The seeds that a claim on the study depends on.</summary>
-    public static ImmutableSortedDictionary<string, ulong> Seeds { get; } = StudyDesign.Transfer.Seeds
+    private static readonly ImmutableArray<string> Controls =
+    [
+        "of all ways to exchange the conditions' labels within pairs, at most one in eight meets the criterion",
+        "each condition against itself, its seeds in another order, does not meet the criterion",
+    ];
+
+    private static readonly ImmutableSortedDictionary<string, ulong> Seeds = StudyDesign.Transfer.Seeds
         .Select((seed, index) => KeyValuePair.Create($"model {index + 1}", seed))
         .Append(KeyValuePair.Create("questions", AccuracyPlan.QuestionSeed))
         .Append(KeyValuePair.Create("bootstrap", PairedBootstrap.Seed))
         .ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    /// <summary>The models of a condition.</summary>
-    public static ImmutableArray<string> Models(params StudyCondition[] conditions) =>
-    [
-        .. from condition in conditions
-           from digits in StudyDesign.Transfer.Digits
-           let seedless = StudyDesign.Transfer.Runs().First(run => run.Condition == condition && run.Plan.Name.Digits == digits).Plan.Name with { StatedSeed = null }
-           select $"{seedless}",
-    ];
+    private readonly Index _budget;
+    private readonly ImmutableArray<StudyComparison> _comparisons;
 
-    /// <summary>Measures a claim from the committed study.</summary>
-    /// <param name="claim">The claim.</param>
-    /// <param name="models">Whose models are asked for.</param>
+    /// <summary>A claim on the study.</summary>
+    /// <param name="id">For instance SUB-02.</param>
+    /// <param name="statement">The finding in one sentence.</param>
+    /// <param name="published">The published figures.</param>
+    /// <param name="criterion">What the judged end of every interval must meet.</param>
     /// <param name="budget">The budget that is judged: 0 the shortest, ^1 the final one.</param>
     /// <param name="comparisons">The contrasts that are judged.</param>
-    /// <exception cref="IOException">The study's files are damaged or were changed.</exception>
-    public static ClaimResult Measure(Claim claim, IModelSource models, Index budget, params ImmutableArray<StudyComparison> comparisons)
+    private protected StudyClaim(
+        string id, string statement, string published, Criterion criterion, Index budget, params ImmutableArray<StudyComparison> comparisons)
     {
-        if (models is PublishedModels)
+        _budget = budget;
+        _comparisons = comparisons;
+        Claim = new Claim
         {
-            return ClaimResult.NotMeasured(claim, "It compares trainings, and the published checkpoints are results of unequal ones.");
-        }
-
-        return Measure(claim, StudyFolder.Locate(Environment.CurrentDirectory, StudyDesign.Transfer).Summary(), budget, comparisons);
+            Id = id,
+            Paper = Paper.AdditionSubtraction,
+            Statement = statement,
+            Published = published,
+            Criterion = criterion,
+            Models = Models([.. comparisons.Select(comparison => comparison.First), .. comparisons.Select(comparison => comparison.Second)]),
+            Controls = Controls,
+            Seeds = Seeds,
+            Tier = CostTier.Fast,
+        };
     }
 
-    /// <summary>Measures a claim from a study's summary, null where there is none.</summary>
-    public static ClaimResult Measure(Claim claim, StudySummary? summary, Index budget, params ImmutableArray<StudyComparison> comparisons)
+    /// <inheritdoc/>
+    public Claim Claim { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The study's files are damaged or were changed.</exception>
+    public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default) => models is PublishedModels
+        ? ClaimResult.NotMeasured(Claim, "It compares trainings, and the published checkpoints are results of unequal ones.")
+        : Measure(StudyFolder.Locate(Environment.CurrentDirectory, StudyDesign.Transfer).Summary());
+
+    /// <summary>Measures it from a study's summary, null where there is none.</summary>
+    public ClaimResult Measure(StudySummary? summary)
     {
         if (summary is null)
         {
-            return ClaimResult.NotMeasured(claim, $"The study {StudyDesign.Transfer.Name} was not run; 'repro study' runs it.");
+            return ClaimResult.NotMeasured(Claim, $"The study {StudyDesign.Transfer.Name} was not run; 'repro study' runs it.");
         }
 
         var design = summary.Design;
-        var stage = design.Budgets[budget].Name;
+        var stage = design.Budgets[_budget].Name;
         var judged = (
-            from comparison in comparisons
+            from comparison in _comparisons
             from digits in design.Digits
             from contrast in summary.Contrasts
             where contrast.Comparison == comparison && contrast.Digits == digits && contrast.Seeds.Length == design.Seeds.Length
                 && Is(contrast.Stage, stage) && Is(contrast.Questions, StudyContrast.Enriched)
             select contrast).ToImmutableArray();
-        if (judged.Length < comparisons.Length * design.Digits.Length)
+        if (judged.Length < _comparisons.Length * design.Digits.Length)
         {
             var missing = summary.Missing.Count(name => name.StartsWith($"{stage}/", StringComparison.Ordinal));
             return ClaimResult.NotMeasured(
-                claim, $"The study {design.Name} lacks {missing} of the trainings of its budget '{stage}'; 'repro study' goes on with it.");
+                Claim, $"The study {design.Name} lacks {missing} of the trainings of its budget '{stage}'; 'repro study' goes on with it.");
         }
 
         return ClaimResult.Of(
-            claim,
-            "cpu",
-            [.. judged.Select(contrast => Measurement(claim, contrast, summary))],
-            [Relabelled(claim, judged), AgainstThemselves(claim, judged, summary)]);
+            Claim, "cpu", [.. judged.Select(contrast => Measurement(contrast, summary))], [Relabelled(judged), AgainstThemselves(judged, summary)]);
     }
 
-    private static Measurement Measurement(Claim claim, StudyContrast judged, StudySummary summary)
+    // The models of some conditions, without their seeds.
+    private static ImmutableArray<string> Models(ImmutableArray<StudyCondition> conditions) =>
+    [
+        .. from condition in conditions.Distinct()
+           from digits in StudyDesign.Transfer.Digits
+           let seedless = StudyDesign.Transfer.Runs().First(run => run.Condition == condition && run.Plan.Name.Digits == digits).Plan.Name with { StatedSeed = null }
+           select $"{seedless}",
+    ];
+
+    private Measurement Measurement(StudyContrast judged, StudySummary summary)
     {
         var raw = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
         foreach (var contrast in summary.Contrasts.Where(contrast => contrast.Comparison == judged.Comparison && contrast.Digits == judged.Digits))
@@ -111,7 +128,7 @@ internal static class StudyContrastMeasurement
         }
 
         raw.Add("training questions of the first for one of the second", judged.TrainingRatio);
-        return new Measurement($"{judged.Comparison}, {judged.Digits} digits", Judged(claim, judged.Lower, judged.Upper))
+        return new Measurement($"{judged.Comparison}, {judged.Digits} digits", Judged(judged.Lower, judged.Upper))
         {
             Bounds = new Interval(judged.Lower, judged.Upper, PairedBootstrap.Confidence),
             BoundsOf = "mean difference of log10 error rates",
@@ -134,26 +151,26 @@ internal static class StudyContrastMeasurement
     }
 
     // The end of the interval that a claim's comparator makes the hard one.
-    private static double Judged(Claim claim, double lower, double upper) => claim.Criterion.Comparator switch
+    private double Judged(double lower, double upper) => Claim.Criterion.Comparator switch
     {
         Comparator.GreaterThan => lower,
         Comparator.LessThan => upper,
-        var other => throw new InvalidOperationException($"{claim.Id} compares by {other}; an interval lies on a side or it does not."),
+        var other => throw new InvalidOperationException($"{Claim.Id} compares by {other}; an interval lies on a side or it does not."),
     };
 
-    private static bool Meets(Claim claim, IReadOnlyList<double> differences)
+    private bool Meets(IReadOnlyList<double> differences)
     {
         var interval = PairedBootstrap.Mean(differences);
-        return claim.Criterion.Holds(Judged(claim, interval.Lower, interval.Upper));
+        return Claim.Criterion.Holds(Judged(interval.Lower, interval.Upper));
     }
 
-    private static ControlOutcome Relabelled(Claim claim, ImmutableArray<StudyContrast> judged)
+    private ControlOutcome Relabelled(ImmutableArray<StudyContrast> judged)
     {
         var shares = judged.Select(contrast =>
         {
             var ways = 1 << contrast.Differences.Length;
             var met = Enumerable.Range(0, ways).Count(exchanged => Meets(
-                claim, [.. contrast.Differences.Select((difference, pair) => (exchanged >> pair & 1) == 1 ? -difference : difference)]));
+                [.. contrast.Differences.Select((difference, pair) => (exchanged >> pair & 1) == 1 ? -difference : difference)]));
             return (contrast, met, ways);
         }).ToArray();
         return new ControlOutcome(
@@ -162,7 +179,7 @@ internal static class StudyContrastMeasurement
             string.Join("; ", shares.Select(share => $"{share.contrast.Comparison}, {share.contrast.Digits} digits: {share.met} of {share.ways}")));
     }
 
-    private static ControlOutcome AgainstThemselves(Claim claim, ImmutableArray<StudyContrast> judged, StudySummary summary)
+    private ControlOutcome AgainstThemselves(ImmutableArray<StudyContrast> judged, StudySummary summary)
     {
         var met = (
             from contrast in judged
@@ -170,7 +187,7 @@ internal static class StudyContrastMeasurement
             let cell = summary.Cell(contrast.Stage, contrast.Digits, side.Item1)!
             let rates = cell.Seeds.Select(seed => LogErrorRate.Of(seed.Errors[$"{contrast.Questions} {Names.Of(side.On)}"], summary.Design.Questions)).ToArray()
             let differences = rates.Select((rate, seed) => rate - rates[(seed + 1) % rates.Length]).ToArray()
-            where Meets(claim, differences)
+            where Meets(differences)
             select $"{side.Item1}, {contrast.Digits} digits").Distinct(StringComparer.Ordinal).ToArray();
         return new ControlOutcome(Controls[1], met.Length == 0, met.Length == 0 ? "none does" : string.Join("; ", met));
     }
