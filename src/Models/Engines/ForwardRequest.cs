@@ -13,6 +13,9 @@ public sealed record ForwardRequest
     /// <summary>Hook points whose values are returned, after interventions at them.</summary>
     public ImmutableArray<HookPoint> Record { get; init; } = [];
 
+    /// <summary>Positions (for scores and patterns: query positions) whose values are recorded, ascending; null means all.</summary>
+    public ImmutableArray<int>? RecordPositions { get; init; }
+
     /// <summary>Changes, applied in order where several meet at one hook point.</summary>
     public ImmutableArray<Intervention> Interventions { get; init; } = [];
 

@@ -6,12 +6,12 @@ namespace Repro.Models.Engines;
 /// <summary>Shapes of hook points.</summary>
 internal static class HookShape
 {
-    /// <summary>Shape for a batch of sequences of a length.</summary>
-    public static ImmutableArray<int> Of(TransformerConfig config, HookKind kind, int batch, int length) => kind switch
+    /// <summary>Shape for a batch of sequences of a length, of which the values at so many positions are held.</summary>
+    public static ImmutableArray<int> Of(TransformerConfig config, HookKind kind, int batch, int positions, int length) => kind switch
     {
-        HookKind.AttentionScores or HookKind.Pattern => [batch, config.Heads, length, length],
-        HookKind.Query or HookKind.Key or HookKind.Value or HookKind.Z => [batch, length, config.Heads, config.DHead],
-        _ => [batch, length, Width(config, kind, length)],
+        HookKind.AttentionScores or HookKind.Pattern => [batch, config.Heads, positions, length],
+        HookKind.Query or HookKind.Key or HookKind.Value or HookKind.Z => [batch, positions, config.Heads, config.DHead],
+        _ => [batch, positions, Width(config, kind, length)],
     };
 
     /// <summary>Size of the last axis.</summary>

@@ -6,7 +6,10 @@ namespace Repro.Models.Engines;
 public sealed class HookValue
 {
     /// <summary>Values in a shape; the lengths must agree.</summary>
-    public HookValue(ImmutableArray<int> shape, float[] values)
+    /// <param name="shape">Sizes, batch first.</param>
+    /// <param name="values">The values, row-major.</param>
+    /// <param name="positions">The positions that the values are of, ascending; null for all of a sequence.</param>
+    public HookValue(ImmutableArray<int> shape, float[] values, ImmutableArray<int>? positions = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         var length = shape.Aggregate(1L, (product, size) => product * size);
@@ -17,10 +20,14 @@ public sealed class HookValue
 
         Shape = shape;
         Values = values;
+        Positions = positions;
     }
 
     /// <summary>Sizes, batch first.</summary>
     public ImmutableArray<int> Shape { get; }
+
+    /// <summary>The positions that the values are of (for scores and patterns: query positions), ascending; null for all of a sequence.</summary>
+    public ImmutableArray<int>? Positions { get; }
 
     /// <summary>The values, row-major.</summary>
     public float[] Values { get; }
@@ -38,6 +45,20 @@ public sealed class HookValue
 
             return Values[offset];
         }
+    }
+
+    /// <summary>All values of a sequence at a position. Not for scores and patterns, whose second axis is the head.</summary>
+    /// <exception cref="ArgumentException">The position is not held.</exception>
+    public ReadOnlySpan<float> At(int sequence, int position)
+    {
+        var place = Positions is { } held ? held.IndexOf(position) : position;
+        if (place < 0 || place >= Shape[1])
+        {
+            throw new ArgumentException($"Position {position} is asked for; the positions {(Positions is { } some ? string.Join(", ", some) : $"0 to {Shape[1] - 1}")} are held.");
+        }
+
+        var each = Values.Length / Shape[0] / Shape[1];
+        return Values.AsSpan(((sequence * Shape[1]) + place) * each, each);
     }
 
     /// <summary>
@@ -59,6 +80,6 @@ public sealed class HookValue
             mean[i] = (float)(sum / Shape[0]);
         }
 
-        return new HookValue(Shape.SetItem(0, 1), mean);
+        return new HookValue(Shape.SetItem(0, 1), mean, Positions);
     }
 }

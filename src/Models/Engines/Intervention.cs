@@ -10,7 +10,7 @@ namespace Repro.Models.Engines;
 /// <param name="Kind">What is done with the values there.</param>
 /// <param name="Source">
 /// The values to put in or to add, in the hook point's shape; its batch size is the run's, or 1 for the same values in every
-/// sequence. Null for <see cref="InterventionKind.Zero"/>.
+/// sequence. It may hold some positions only, those that are changed among them. Null for <see cref="InterventionKind.Zero"/>.
 /// </param>
 /// <param name="Positions">Positions (for scores and patterns: query positions) that are changed; empty means all.</param>
 /// <param name="Heads">Heads that are changed; empty means all. Only where <see cref="HookPoint.HasHeads"/>.</param>

@@ -21,6 +21,11 @@ internal static class RequestCheck
             Point(config, point);
         }
 
+        if (request.RecordPositions is { } recorded)
+        {
+            Positions(recorded.AsSpan(), tokens.Length, "recorded position", ascending: true);
+        }
+
         foreach (var intervention in request.Interventions)
         {
             Intervention(config, tokens, intervention);
@@ -114,10 +119,10 @@ internal static class RequestCheck
         }
     }
 
-    /// <summary>Values of a hook point's shape, for all sequences of the batch or one for all.</summary>
-    public static void Source(TransformerConfig config, HookKind kind, HookValue? source, TokenBatch tokens, string what)
+    /// <summary>Values of a hook point's shape, for all sequences of the batch or one for all, at the positions that are read; none means all.</summary>
+    public static void Source(TransformerConfig config, HookKind kind, HookValue? source, ReadOnlySpan<int> read, TokenBatch tokens, string what)
     {
-        var needed = HookShape.Of(config, kind, tokens.Count, tokens.Length);
+        var needed = HookShape.Of(config, kind, tokens.Count, source?.Positions?.Length ?? tokens.Length, tokens.Length);
         if (source is null)
         {
             throw new ArgumentException($"The {what} needs a source of shape {Text(needed)}.");
@@ -126,6 +131,18 @@ internal static class RequestCheck
         if (!source.Shape.AsSpan().SequenceEqual(needed.AsSpan()) && !source.Shape.AsSpan().SequenceEqual(needed.SetItem(0, 1).AsSpan()))
         {
             throw new ArgumentException($"The source of the {what} has shape {Text(source.Shape)}; it must be {Text(needed)} or {Text(needed.SetItem(0, 1))}.");
+        }
+
+        if (source.Positions is { } held)
+        {
+            Positions(held.AsSpan(), tokens.Length, $"position of the source of the {what}", ascending: true);
+            foreach (var position in read.IsEmpty ? [.. Enumerable.Range(0, tokens.Length)] : read)
+            {
+                if (!held.Contains(position))
+                {
+                    throw new ArgumentException($"The source of the {what} holds the positions {string.Join(", ", held)}; position {position} is read too.");
+                }
+            }
         }
     }
 
@@ -136,7 +153,7 @@ internal static class RequestCheck
         Heads(config, intervention);
         if (intervention.Kind != InterventionKind.Zero)
         {
-            Source(config, intervention.At.Kind, intervention.Source, tokens, $"intervention at {intervention.At}");
+            Source(config, intervention.At.Kind, intervention.Source, intervention.Positions.AsSpan(), tokens, $"intervention at {intervention.At}");
         }
     }
 

@@ -25,7 +25,9 @@ public static class CarryPlaceScan
     {
         ArgumentNullException.ThrowIfNull(engine);
         var points = Enumerable.Range(0, engine.Config.Layers).Select(layer => new HookPoint(HookKind.ResidualPost, layer)).ToImmutableArray();
-        using var run = CarryRun.Of(engine, kind, digit, seed, points);
+        var layout = QuestionLayout.Of(engine.Config);
+        int[] places = [layout.EqualsSign, layout.PredictedAt(digit)];
+        using var run = CarryRun.Of(engine, kind, digit, seed, points, [.. places.Distinct().Order()]);
         if (run is null)
         {
             return new CarryPlace(kind, digit, default, ByDepth: [], default, default, default);
@@ -35,7 +37,7 @@ public static class CarryPlaceScan
         var donors = points.ToDictionary(point => point, run.Donors);
         var answers = new int[2][];
         run.Change(
-            [.. new[] { pairs.Layout.EqualsSign, pairs.Position }.Select(position =>
+            [.. places.Select(position =>
                 points.Select(point => Intervention.Replace(point, donors[point], [position])).ToImmutableArray())],
             (place, logits) => Answers.Read(logits.Values, answers[place] = new int[pairs.Clean.Count]));
         var (equalsSign, prediction) = (answers[0], answers[1]);

@@ -31,12 +31,18 @@ internal sealed class CarryRun : IDisposable
     /// <param name="digit">The digit that gets the carry.</param>
     /// <param name="seed">Seed of the pairs.</param>
     /// <param name="record">The hook points.</param>
+    /// <param name="elsewhere">Positions at which they are recorded, ascending; none for where A_k is predicted.</param>
     /// <exception cref="ArgumentException">The digit gets no carry, or the model is no arithmetic model.</exception>
-    public static CarryRun? Of(IEngine engine, QuestionKind kind, int digit, ulong seed, params ImmutableArray<HookPoint> record)
+    public static CarryRun? Of(IEngine engine, QuestionKind kind, int digit, ulong seed, ImmutableArray<HookPoint> record, params ImmutableArray<int> elsewhere)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var pairs = CarryPairs.Draw(QuestionLayout.Of(engine.Config), kind, digit, seed);
-        var request = new ForwardRequest { Record = record, LogitPositions = pairs.Layout.LossPositions };
+        var request = new ForwardRequest
+        {
+            Record = record,
+            RecordPositions = elsewhere.IsEmpty ? [pairs.Position] : elsewhere,
+            LogitPositions = pairs.Layout.LossPositions,
+        };
         var (clean, donors) = (engine.Forward(pairs.Clean, request), engine.Forward(pairs.Donors, request));
         var (cleanWrong, donorsWrong) = (Wrong(pairs.Layout, pairs.Clean, clean), Wrong(pairs.Layout, pairs.Donors, donors));
         int[] rows = [.. Enumerable.Range(0, pairs.Clean.Count).Where(row => cleanWrong[row] == 0 && donorsWrong[row] == 0)];
@@ -69,7 +75,7 @@ internal sealed class CarryRun : IDisposable
             all.Values.AsSpan(row * each, each).CopyTo(kept.AsSpan(index * each));
         }
 
-        return new HookValue(all.Shape.SetItem(0, _rows.Length), kept);
+        return new HookValue(all.Shape.SetItem(0, _rows.Length), kept, all.Positions);
     }
 
     private static uint[] Wrong(QuestionLayout layout, TokenBatch questions, ForwardResult run)

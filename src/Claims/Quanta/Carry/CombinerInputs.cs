@@ -57,13 +57,9 @@ internal sealed record CombinerInputs
 
         double[][] Record(TokenBatch questions)
         {
-            var values = engine.Forward(questions, new ForwardRequest { Record = [at], LogitPositions = [] })[at];
-            var (length, width) = (values.Shape[1], values.Shape[2]);
-            return
-            [
-                .. Enumerable.Range(0, questions.Count).Select(row =>
-                    Array.ConvertAll(values.Values[(((row * length) + layout.PredictedAt(digit)) * width)..][..width], value => (double)value)),
-            ];
+            var position = layout.PredictedAt(digit);
+            var values = engine.Forward(questions, new ForwardRequest { Record = [at], RecordPositions = [position], LogitPositions = [] })[at];
+            return [.. Enumerable.Range(0, questions.Count).Select(row => Array.ConvertAll(values.At(row, position).ToArray(), value => (double)value))];
         }
     }
 

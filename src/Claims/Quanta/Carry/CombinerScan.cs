@@ -28,7 +28,7 @@ public static class CombinerScan
     public static CombinerCurve Of(IEngine engine, QuestionKind kind, int digit, ulong seed, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        using var run = CarryRun.Of(engine, kind, digit, seed, Point(engine.Config));
+        using var run = CarryRun.Of(engine, kind, digit, seed, [Point(engine.Config)]);
         return Of(run, kind, digit, cancellation);
     }
 
@@ -44,24 +44,19 @@ public static class CombinerScan
     private static float[][] Logits(CarryRun run, CancellationToken cancellation)
     {
         var at = Point(run.Engine.Config);
-        var (pairs, clean, donor) = (run.Pairs, run.Clean(at), run.Donors(at));
-        var mixed = new HookValue(clean.Shape, new float[clean.Values.Length]);
+        var (clean, donor) = (run.Clean(at), run.Donors(at));
+        var mixed = new HookValue(clean.Shape, new float[clean.Values.Length], clean.Positions);
         var logits = new float[Steps + 1][];
         for (var step = 0; step <= Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             var alpha = (float)step / Steps;
-            for (var row = 0; row < pairs.Clean.Count; row++)
+            for (var i = 0; i < mixed.Values.Length; i++)
             {
-                // The other positions are not read.
-                var first = ((row * pairs.Layout.Length) + pairs.Position) * run.Engine.Config.DModel;
-                for (var i = first; i < first + run.Engine.Config.DModel; i++)
-                {
-                    mixed.Values[i] = ((1 - alpha) * clean.Values[i]) + (alpha * donor.Values[i]);
-                }
+                mixed.Values[i] = ((1 - alpha) * clean.Values[i]) + (alpha * donor.Values[i]);
             }
 
-            run.Change([[Intervention.Replace(at, mixed, [pairs.Position])]], (_, values) => logits[step] = [.. values.Values]);
+            run.Change([[Intervention.Replace(at, mixed, [run.Pairs.Position])]], (_, values) => logits[step] = [.. values.Values]);
         }
 
         return logits;

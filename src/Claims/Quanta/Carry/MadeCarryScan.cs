@@ -16,7 +16,7 @@ public static class MadeCarryScan
     public static MadeCarry Of(IEngine engine, ImmutableArray<Node> nodes, int digit, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        using var run = CarryRun.Of(engine, QuestionKind.Add, digit, seed, [.. nodes.Select(node => node.At).Distinct()]);
+        using var run = CarryRun.Of(engine, QuestionKind.Add, digit, seed, [.. nodes.Select(node => node.At).Distinct()], [.. nodes.Select(node => node.Position).Distinct().Order()]);
         if (run is null)
         {
             return new MadeCarry(digit, default, default);

@@ -91,23 +91,15 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
 
     private (int Position, HookPoint At) Predicting(int digit) => (_layout.PredictedAt(digit), new HookPoint(HookKind.ResidualMid, engine.Config.Layers - 1));
 
-    // What stands behind the last site cannot reach it.
-    private ForwardResult Record(TokenBatch questions, (int Position, HookPoint At)[] sites)
+    private ForwardResult Record(TokenBatch questions, (int Position, HookPoint At)[] sites) => engine.Forward(questions, new ForwardRequest
     {
-        var reaching = new TokenBatch(questions.Count, sites.Max(site => site.Position) + 1);
-        for (var row = 0; row < questions.Count; row++)
-        {
-            questions[row][..reaching.Length].CopyTo(reaching[row]);
-        }
-
-        return engine.Forward(reaching, new ForwardRequest { Record = [.. sites.Select(site => site.At).Distinct()], LogitPositions = [] });
-    }
+        Record = [.. sites.Select(site => site.At).Distinct()],
+        RecordPositions = [.. sites.Select(site => site.Position).Distinct().Order()],
+        LogitPositions = [],
+    });
 
     private static int[] Labels(CarryPairs questions) => Array.ConvertAll(questions.Carries, carries => carries ? 1 : 0);
 
-    private static Matrix<double> Samples(HookValue values, int position)
-    {
-        var (length, width) = (values.Shape[1], values.Shape[2]);
-        return Matrix<double>.Build.Dense(values.Shape[0], width, (row, i) => values.Values[(((row * length) + position) * width) + i]);
-    }
+    private static Matrix<double> Samples(HookValue values, int position) => Matrix<double>.Build.DenseOfRowArrays(
+        Enumerable.Range(0, values.Shape[0]).Select(row => Array.ConvertAll(values.At(row, position).ToArray(), value => (double)value)));
 }

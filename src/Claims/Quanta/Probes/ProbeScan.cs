@@ -54,7 +54,7 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
     private CaseProjection Project(TriStateProbe probe)
     {
         var (questions, labels) = Questions(probe.Task, probe.Digit);
-        var run = engine.Forward(questions, new ForwardRequest { Record = [probe.Node.At], LogitPositions = [] });
+        var run = engine.Forward(questions, new ForwardRequest { Record = [probe.Node.At], RecordPositions = [probe.Node.Position], LogitPositions = [] });
         var samples = Samples(probe.Node, run[probe.Node.At]);
         var covariance = NearestMean.Covariance(samples).Evd(Symmetricity.Symmetric);
 
@@ -86,6 +86,7 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
         var run = engine.Forward(questions, new ForwardRequest
         {
             Record = [.. heads.Select(node => node.At).Distinct()],
+            RecordPositions = [.. heads.Select(node => node.Position).Distinct().Order()],
             LogitPositions = [],
         });
         return heads.Select((node, index) => Probe(task, digit, node, run[node.At], labels, Random(task, digit, major: 2, (uint)index)));
@@ -135,9 +136,9 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
     // [question, d_head] of one head at one position, out of [question, position, head, d_head].
     private static Matrix<double> Samples(Node node, HookValue z)
     {
-        var (length, heads, width) = (z.Shape[1], z.Shape[2], z.Shape[3]);
-        return Matrix<double>.Build.Dense(z.Shape[0], width, (row, i) =>
-            z.Values[(((((row * length) + node.Position) * heads) + node.Head!.Value) * width) + i]);
+        var width = z.Shape[3];
+        return Matrix<double>.Build.DenseOfRowArrays(Enumerable.Range(0, z.Shape[0]).Select(row =>
+            Array.ConvertAll(z.At(row, node.Position).Slice(node.Head!.Value * width, width).ToArray(), value => (double)value)));
     }
 
     // Rounded, as the last digits of an eigenvalue are nobody's finding.

@@ -58,6 +58,6 @@ public static class OperationSteering
     internal static HookValue MeanDifference(HookValue from, HookValue to)
     {
         var (start, end) = (from.MeanOverBatch(), to.MeanOverBatch());
-        return new HookValue(start.Shape, [.. end.Values.Zip(start.Values, (one, other) => one - other)]);
+        return new HookValue(start.Shape, [.. end.Values.Zip(start.Values, (one, other) => one - other)], start.Positions);
     }
 }

@@ -35,22 +35,27 @@ public static class OrderSense
         }
 
         var (asked, swapped, other) = Draw(layout, kind, digit, seed);
-        var request = new ForwardRequest { Record = [.. heads.Select(head => head.At).Distinct()], LogitPositions = [] };
+        var request = new ForwardRequest
+        {
+            Record = [.. heads.Select(head => head.At).Distinct()],
+            RecordPositions = [.. heads.Select(head => head.Position).Distinct().Order()],
+            LogitPositions = [],
+        };
         var (from, bySwap, byOther) = (engine.Forward(asked, request), engine.Forward(swapped, request), engine.Forward(other, request));
         return heads.Sum(head => Distance(from, bySwap, head)) / heads.Sum(head => Distance(from, byOther, head));
     }
 
     private static double Distance(ForwardResult from, ForwardResult to, Node head)
     {
-        var (before, after) = (from[head.At], to[head.At]);
-        var (rows, positions, heads, width) = (before.Shape[0], before.Shape[1], before.Shape[2], before.Shape[3]);
+        var width = from[head.At].Shape[3];
         var distance = 0.0;
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < from[head.At].Shape[0]; row++)
         {
-            var start = ((((row * positions) + head.Position) * heads) + head.Head!.Value) * width;
-            for (var i = start; i < start + width; i++)
+            var before = from[head.At].At(row, head.Position).Slice(head.Head!.Value * width, width);
+            var after = to[head.At].At(row, head.Position).Slice(head.Head!.Value * width, width);
+            for (var i = 0; i < width; i++)
             {
-                var difference = (double)after.Values[i] - before.Values[i];
+                var difference = (double)after[i] - before[i];
                 distance += difference * difference;
             }
         }

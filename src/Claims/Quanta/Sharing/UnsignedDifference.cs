@@ -38,6 +38,7 @@ public static class UnsignedDifference
         using var run = new Interchange(engine, clean, donors, new ForwardRequest
         {
             Record = [.. heads.Select(head => head.At).Distinct()],
+            RecordPositions = [.. heads.Select(head => head.Position).Distinct().Order()],
             LogitPositions = layout.LossPositions,
         });
         var (cleanWrong, donorWrong) = (new uint[clean.Count], new uint[clean.Count]);

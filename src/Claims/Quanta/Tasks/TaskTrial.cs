@@ -51,6 +51,7 @@ public sealed class TaskTrial : IDisposable
                 Record = _task.IsCascade
                     ? [new(HookKind.ResidualMid, _lastLayer), new(HookKind.Norm2, _lastLayer)]
                     : [.. Enumerable.Range(0, engine.Config.Layers).Select(layer => new HookPoint(HookKind.Z, layer))],
+                RecordPositions = _task.IsCascade ? _layout.LossPositions : null,
                 LogitPositions = _layout.LossPositions,
             });
             var (clean, donor) = (new uint[_pairs.Clean.Count], new uint[_pairs.Clean.Count]);

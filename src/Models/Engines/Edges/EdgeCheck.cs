@@ -20,7 +20,7 @@ internal static class EdgeCheck
             }
 
             RequestCheck.Positions(edge.Positions.AsSpan(), tokens.Length, $"position of the edge {name}", ascending: false);
-            RequestCheck.Source(config, edge.From.Output.Kind, edge.Source, tokens, $"edge {name}");
+            RequestCheck.Source(config, edge.From.Output.Kind, edge.Source, [], tokens, $"edge {name}");
 
             if (!seen.TryGetValue((edge.From, edge.To), out var same))
             {

@@ -17,15 +17,12 @@ public sealed unsafe class ManagedEngine : IEngine
     private readonly KernelSet _kernels;
     private readonly EngineLayout _layout;
     private readonly Action<int, int> _computeTable;
-    private readonly Action<int, int> _forwardGroup;
     private readonly HookSession?[] _hooks;
     private Weights _weights;
     private EmbeddingTable _table;
     private Sequences? _sequences;
     private GradientComputation? _gradients;
     private OptimiserMemory? _optimiser;
-    private float[] _logits = [];
-    private int _groupSize;
 
     /// <summary>An engine with zero parameters.</summary>
     /// <param name="config">The model's shape.</param>
@@ -54,7 +51,6 @@ public sealed unsafe class ManagedEngine : IEngine
         _table = new EmbeddingTable(_weights, _kernels);
         Pass = new ForwardPass(_weights, _kernels);
         _computeTable = (_, task) => _table.Compute(task);
-        _forwardGroup = ForwardGroup;
     }
 
     /// <inheritdoc/>
@@ -125,47 +121,19 @@ public sealed unsafe class ManagedEngine : IEngine
     {
         RequestCheck.Validate(Config, tokens, request);
         var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
-        var hooked = !request.Record.IsEmpty || !request.Interventions.IsEmpty || !request.Edges.IsEmpty;
         var recorded = HookSession.Allocate(Config, request, tokens.Count, tokens.Length);
         var logits = new HookValue([tokens.Count, wanted.Length, Config.Vocabulary], new float[(long)tokens.Count * wanted.Length * Config.Vocabulary]);
-        if (hooked)
+        if (!request.Record.IsEmpty || !request.Interventions.IsEmpty || !request.Edges.IsEmpty)
         {
-            // Every position runs through every block: a hook may ask for any of them.
-            ImmutableArray<int> all = [.. Enumerable.Range(0, tokens.Length)];
-            var everywhere = new float[(long)tokens.Count * tokens.Length * Config.Vocabulary];
-            try
+            if (Needed.Of(Config, tokens, request, wanted) is { } sequences)
             {
-                var groupSize = GroupSize.For(Config, tokens.Length, tokens.Count, Workers.Count);
-                for (var worker = 0; worker < _hooks.Length; worker++)
-                {
-                    var edges = request.Edges.IsEmpty ? null : new EdgeSession(_weights, _kernels, request.Edges, tokens.Length, groupSize);
-                    _hooks[worker] = new HookSession(Config, Widths, request, tokens.Length, recorded, edges);
-                }
-
-                RunGroups(tokens, all.AsSpan(), tokens.Length, everywhere);
-            }
-            finally
-            {
-                foreach (var hooks in _hooks)
-                {
-                    hooks?.Edges?.Dispose();
-                }
-
-                Array.Clear(_hooks);
-            }
-
-            for (var sequence = 0; sequence < tokens.Count; sequence++)
-            {
-                for (var i = 0; i < wanted.Length; i++)
-                {
-                    everywhere.AsSpan(((sequence * tokens.Length) + wanted[i]) * Config.Vocabulary, Config.Vocabulary)
-                        .CopyTo(logits.Values.AsSpan(((sequence * wanted.Length) + i) * Config.Vocabulary));
-                }
+                RunHooked(sequences, request, recorded, wanted, logits.Values);
             }
         }
         else if (!wanted.IsEmpty)
         {
-            RunGroups(tokens, wanted.AsSpan(), wanted[^1] + 1, logits.Values);
+            _sequences = Sequences.Whole(Config, tokens, wanted.AsSpan(), wanted[^1] + 1, _sequences);
+            RunGroups(_sequences, fromTable: true, wanted, logits.Values);
         }
 
         return new ForwardResult(logits, recorded);
@@ -242,39 +210,70 @@ public sealed unsafe class ManagedEngine : IEngine
         _weights.PackAll();
     }
 
-    private void RunGroups(TokenBatch tokens, ReadOnlySpan<int> queries, int length, float[] logits)
+    private void RunHooked(
+        Sequences sequences, ForwardRequest request, Dictionary<HookPoint, HookValue> recorded, ImmutableArray<int> wanted, float[] logits)
     {
-        _sequences = Sequences.Whole(Config, tokens, queries, length, _sequences);
-        _groupSize = GroupSize.For(Config, length, tokens.Count, Workers.Count);
+        var length = sequences.Batch.Length;
+        try
+        {
+            for (var worker = 0; worker < _hooks.Length; worker++)
+            {
+                var edges = request.Edges.IsEmpty ? null : new EdgeSession(_weights, _kernels, request.Edges, length, GroupSizeOf(sequences));
+                _hooks[worker] = new HookSession(Config, Widths, request, length, recorded, edges);
+            }
+
+            RunGroups(sequences, EmbeddingTable.Serves(request), wanted, logits);
+        }
+        finally
+        {
+            foreach (var hooks in _hooks)
+            {
+                hooks?.Edges?.Dispose();
+            }
+
+            Array.Clear(_hooks);
+        }
+    }
+
+    private int GroupSizeOf(Sequences sequences) => GroupSize.For(Config, sequences.Length, sequences.Batch.Count, Workers.Count);
+
+    // The wanted positions are among those of which the last block computes the output.
+    private void RunGroups(Sequences sequences, bool fromTable, ImmutableArray<int> wanted, float[] logits)
+    {
+        var groupSize = GroupSizeOf(sequences);
         foreach (ref var workspace in Workspaces.AsSpan())
         {
-            workspace = Workspace.For(workspace, Config, Widths, _groupSize, _sequences, backward: false);
+            workspace = Workspace.For(workspace, Config, Widths, groupSize, sequences, backward: false);
         }
 
-        if (_hooks[0] is null)
+        if (fromTable)
         {
-            _table.Index(_sequences);
+            _table.Index(sequences);
             Workers.Run(_table.Tasks, _computeTable);
         }
 
-        _logits = logits;
-        Workers.Run((tokens.Count + _groupSize - 1) / _groupSize, _forwardGroup);
-        _logits = [];
+        int[] rows = [.. wanted.Select(position => Array.BinarySearch(sequences.Queries, position))];
+        Workers.Run((sequences.Batch.Count + groupSize - 1) / groupSize, (worker, group) =>
+        {
+            var first = group * groupSize;
+            var count = Math.Min(groupSize, sequences.Batch.Count - first);
+            var hooks = _hooks[worker];
+            hooks?.Enter(first, count);
+            Pass.Run(Workspaces[worker]!, sequences, fromTable ? _table : null, null, first, count, hooks);
+            CopyLogits(Workspaces[worker]!.Logits, sequences.QueryCount, rows, first, count, logits);
+        });
     }
 
-    private void ForwardGroup(int worker, int group)
+    // To the logits of sequences first … first + count − 1, from some of each sequence's rows.
+    private void CopyLogits(float* computed, int rowsOfEach, int[] rows, int first, int count, float[] logits)
     {
-        var sequences = _sequences!;
-        var first = group * _groupSize;
-        var count = Math.Min(_groupSize, sequences.Batch.Count - first);
-        var workspace = Workspaces[worker]!;
-        var hooks = _hooks[worker];
-        hooks?.Enter(first, count);
-        Pass.Run(workspace, sequences, hooks is null ? _table : null, null, first, count, hooks);
-        for (var row = 0; row < count * sequences.QueryCount; row++)
+        for (var sequence = 0; sequence < count; sequence++)
         {
-            new ReadOnlySpan<float>(workspace.Logits + ((nint)row * Widths.Vocabulary), Config.Vocabulary)
-                .CopyTo(_logits.AsSpan(((first * sequences.QueryCount) + row) * Config.Vocabulary));
+            for (var i = 0; i < rows.Length; i++)
+            {
+                new ReadOnlySpan<float>(computed + ((((nint)sequence * rowsOfEach) + rows[i]) * Widths.Vocabulary), Config.Vocabulary)
+                    .CopyTo(logits.AsSpan((((first + sequence) * rows.Length) + i) * Config.Vocabulary));
+            }
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class TorchHooks(TransformerConfig config, ForwardRequest reques
         edges?.Sent(at, value);
         if (request.Record.Contains(at))
         {
-            _recorded[at] = value;
+            _recorded[at] = request.RecordPositions is { } chosen ? value.index_select(PositionAxis(at), Indices(chosen)) : value;
         }
 
         return value;
@@ -36,16 +36,15 @@ internal sealed class TorchHooks(TransformerConfig config, ForwardRequest reques
     /// <summary>What was recorded, copied from the device.</summary>
     public IReadOnlyDictionary<HookPoint, HookValue> Recorded() => _recorded.ToDictionary(
         pair => pair.Key,
-        pair => new HookValue(HookShape.Of(config, pair.Key.Kind, batch, length), Copy(pair.Value)));
+        pair => new HookValue(
+            HookShape.Of(config, pair.Key.Kind, batch, request.RecordPositions?.Length ?? length, length), Copy(pair.Value), request.RecordPositions));
 
     /// <summary>The elements of a tensor, row-major.</summary>
     public static float[] Copy(Tensor value) => value.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(value.contiguous().cpu().bytes).ToArray();
 
     private Tensor Change(Tensor value, Intervention intervention)
     {
-        var source = intervention.Source is { } given
-            ? tensor(given.Values, [.. given.Shape.Select(size => (long)size)], device: device)
-            : null;
+        var source = intervention.Source is { } given ? Everywhere(intervention.At, given) : null;
         var changed = intervention.Kind switch
         {
             InterventionKind.Zero => zeros_like(value),
@@ -56,13 +55,31 @@ internal sealed class TorchHooks(TransformerConfig config, ForwardRequest reques
         return Chosen(intervention) is { } chosen ? where(chosen, changed, value) : changed;
     }
 
-    // Scores and patterns are [batch, head, query, key], all else [batch, position, head or width, …]. Null chooses everything.
+    // A source of some positions has zeros at the others, which are not read.
+    private Tensor Everywhere(HookPoint at, HookValue source)
+    {
+        var values = tensor(source.Values, [.. source.Shape.Select(size => (long)size)], device: device);
+        if (source.Positions is not { } held)
+        {
+            return values;
+        }
+
+        var shape = HookShape.Of(config, at.Kind, source.Shape[0], length, length);
+        return zeros([.. shape.Select(size => (long)size)], device: device).index_copy_(PositionAxis(at), Indices(held), values);
+    }
+
+    private Tensor Indices(ImmutableArray<int> positions) => tensor(Array.ConvertAll([.. positions], position => (long)position), device: device);
+
+    // Scores and patterns are [batch, head, query, key], all else [batch, position, head or width, …].
+    private static int PositionAxis(HookPoint at) => at.Kind is HookKind.AttentionScores or HookKind.Pattern ? 2 : 1;
+
+    // Null chooses everything.
     private Tensor? Chosen(Intervention intervention)
     {
-        var isAttention = intervention.At.Kind is HookKind.AttentionScores or HookKind.Pattern;
-        var axes = HookShape.Of(config, intervention.At.Kind, batch, length).Length;
-        var positions = Mask(intervention.Positions, length, axes, isAttention ? 2 : 1);
-        var heads = Mask(intervention.Heads, config.Heads, axes, isAttention ? 1 : 2);
+        var axes = HookShape.Of(config, intervention.At.Kind, batch, length, length).Length;
+        var axis = PositionAxis(intervention.At);
+        var positions = Mask(intervention.Positions, length, axes, axis);
+        var heads = Mask(intervention.Heads, config.Heads, axes, axis == 2 ? 1 : 2);
         return (positions, heads) switch
         {
             ({ } both, { } and) => both.logical_and(and),

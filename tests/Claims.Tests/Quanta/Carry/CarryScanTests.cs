@@ -100,8 +100,8 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
         const int Digit = 3;
         using var engine = ZooModel.Load("mix_d6_l3_h4_t40K_s372001");
         var (front, attention, behind) = (new HookPoint(HookKind.ResidualPre, 2), new HookPoint(HookKind.AttentionOut, 2), new HookPoint(HookKind.ResidualMid, 2));
-        using var run = CarryRun.Of(engine, QuestionKind.Sub, Digit, seed: 1, front, attention)!;
-        var mixed = new HookValue(run.Clean(attention).Shape, [.. run.Donors(front).Values.Zip(run.Clean(attention).Values, (past, heads) => past + heads)]);
+        using var run = CarryRun.Of(engine, QuestionKind.Sub, Digit, seed: 1, [front, attention])!;
+        var mixed = new HookValue(run.Clean(attention).Shape, [.. run.Donors(front).Values.Zip(run.Clean(attention).Values, (past, heads) => past + heads)], run.Clean(attention).Positions);
         var answers = new int[run.Pairs.Clean.Count];
         run.Change([[Intervention.Replace(behind, mixed, [run.Pairs.Position])]], (_, logits) => Answers.Read(logits.Values, answers));
 
@@ -123,10 +123,10 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
         using var engine = PlantedModel.Run(parameters);
         var at = new HookPoint(HookKind.Norm2, 1);
 
-        using var run = CarryRun.Of(engine, QuestionKind.Add, digit: 3, seed: 1, at)!;
+        using var run = CarryRun.Of(engine, QuestionKind.Add, digit: 3, seed: 1, [at])!;
 
         run.Pairs.Clean.Count.Should().BeInRange(1, (2 * CarryPairs.Drawn) - 1, "some pairs are answered wrong");
-        var request = new ForwardRequest { Record = [at], LogitPositions = [] };
+        var request = new ForwardRequest { Record = [at], RecordPositions = [run.Pairs.Position], LogitPositions = [] };
         run.Clean(at).Values.Should().Equal(engine.Forward(run.Pairs.Clean, request)[at].Values);
         run.Donors(at).Values.Should().Equal(engine.Forward(run.Pairs.Donors, request)[at].Values);
     }

@@ -21,10 +21,11 @@ internal sealed unsafe class HookSession(
     public static Dictionary<HookPoint, HookValue> Allocate(TransformerConfig config, ForwardRequest request, int batch, int length)
     {
         var recorded = new Dictionary<HookPoint, HookValue>();
+        var positions = request.RecordPositions?.Length ?? length;
         foreach (var point in request.Record)
         {
-            var shape = HookShape.Of(config, point.Kind, batch, length);
-            recorded[point] = new HookValue(shape, new float[shape.Aggregate(1, (product, size) => checked(product * size))]);
+            var shape = HookShape.Of(config, point.Kind, batch, positions, length);
+            recorded[point] = new HookValue(shape, new float[shape.Aggregate(1, (product, size) => checked(product * size))], request.RecordPositions);
         }
 
         return recorded;
@@ -70,7 +71,7 @@ internal sealed unsafe class HookSession(
         {
             if (intervention.At.Kind == kind && intervention.At.Layer == layer)
             {
-                ForEachRow(intervention.At, data, stride, positions, new Change(intervention, length));
+                ForEachRow(intervention.At, data, stride, positions, new Change(config, intervention, length));
             }
         }
 
@@ -79,13 +80,13 @@ internal sealed unsafe class HookSession(
         {
             if (point.Kind == kind && point.Layer == layer)
             {
-                ForEachRow(point, data, stride, positions, new Recording(value));
+                ForEachRow(point, data, stride, positions, new Recording(new RowPlaces(config, point, value, length), value));
             }
         }
     }
 
     // Visits the contiguous runs of numbers of a hook point: (sequence, position, head) each, or (sequence, position) where the
-    // kind has no heads. "offset" is where the run stands in an array of the hook point's shape.
+    // kind has no heads.
     private void ForEachRow<TVisitor>(HookPoint point, float* data, nint stride, ReadOnlySpan<int> positions, TVisitor visitor)
         where TVisitor : struct, IRowVisitor
     {
@@ -96,33 +97,34 @@ internal sealed unsafe class HookSession(
         {
             for (var i = 0; i < positions.Length; i++)
             {
-                var position = positions[i];
                 for (var head = 0; head < heads; head++)
                 {
                     var row = byPattern
                         ? data + ((((((nint)sequence * heads) + head) * positions.Length) + i) * stride)
                         : data + ((((nint)sequence * positions.Length) + i) * stride) + (head * widths.Head);
-                    var batchRow = (long)(_first + sequence);
-                    var offset = byPattern
-                        ? ((((batchRow * heads) + head) * length) + position) * width
-                        : ((((batchRow * length) + position) * heads) + head) * width;
-                    visitor.Visit(new Span<float>(row, width), (int)offset, (int)(offset - (batchRow * length * heads * width)), position, head);
+                    visitor.Visit(new Span<float>(row, width), _first + sequence, positions[i], head);
                 }
             }
         }
     }
 
-    private readonly struct Recording(HookValue value) : IRowVisitor
+    private readonly struct Recording(RowPlaces places, HookValue value) : IRowVisitor
     {
-        public void Visit(Span<float> row, int offset, int offsetInSequence, int position, int head) =>
-            row.CopyTo(value.Values.AsSpan(offset, row.Length));
+        public void Visit(Span<float> row, int sequence, int position, int head)
+        {
+            if (places.Holds(position))
+            {
+                row.CopyTo(value.Values.AsSpan(places.Of(sequence, position, head), row.Length));
+            }
+        }
     }
 
-    private readonly struct Change(Intervention intervention, int length) : IRowVisitor
+    private readonly struct Change(TransformerConfig config, Intervention intervention, int length) : IRowVisitor
     {
         private readonly bool[]? _positions = Chosen(intervention.Positions, length);
+        private readonly RowPlaces? _places = intervention.Source is { } source ? new RowPlaces(config, intervention.At, source, length) : null;
 
-        public void Visit(Span<float> row, int offset, int offsetInSequence, int position, int head)
+        public void Visit(Span<float> row, int sequence, int position, int head)
         {
             if ((_positions is not null && !_positions[position])
                 || (!intervention.Heads.IsEmpty && !intervention.Heads.Contains(head)))
@@ -136,7 +138,7 @@ internal sealed unsafe class HookSession(
                 return;
             }
 
-            var values = source.Values.AsSpan(source.Shape[0] == 1 ? offsetInSequence : offset, row.Length);
+            var values = source.Values.AsSpan(_places!.Of(source.Shape[0] == 1 ? 0 : sequence, position, head), row.Length);
             if (intervention.Kind == InterventionKind.Replace)
             {
                 values.CopyTo(row);

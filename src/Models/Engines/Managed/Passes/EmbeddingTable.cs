@@ -1,5 +1,6 @@
 using Repro.Models.Engines.Managed.Kernels;
 using Repro.Models.Engines.Managed.Memory;
+using Repro.Models.Transformer;
 
 namespace Repro.Models.Engines.Managed.Passes;
 
@@ -26,6 +27,10 @@ internal sealed unsafe class EmbeddingTable : IDisposable
         _weights = weights;
         _kernels = kernels;
     }
+
+    /// <summary>Whether a run can start from a table: nothing that a table holds is seen or changed on the way.</summary>
+    public static bool Serves(ForwardRequest request) =>
+        request.Edges.IsEmpty && !request.Record.Any(Holds) && !request.Interventions.Any(intervention => Holds(intervention.At));
 
     /// <summary>Distinct (token, position) pairs in the batch.</summary>
     public int Count { get; private set; }
@@ -124,6 +129,13 @@ internal sealed unsafe class EmbeddingTable : IDisposable
     }
 
     public void Dispose() => _arena.Dispose();
+
+    private static bool Holds(HookPoint at) => at.Kind switch
+    {
+        HookKind.Embed or HookKind.PositionEmbed => true,
+        HookKind.ResidualPre or HookKind.Norm1Scale or HookKind.Norm1 or HookKind.Query or HookKind.Key or HookKind.Value => at.Layer == 0,
+        _ => false,
+    };
 
     private int RowFor(int pair, int token, int position)
     {

@@ -26,7 +26,7 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
     /// <param name="hooks">Observers, or null.</param>
     public void Run(Workspace w, Sequences sequences, EmbeddingTable? table, CleanRun? clean, int first, int count, HookSession? hooks)
     {
-        for (var layer = sequences.FirstBlock; layer < _config.Layers; layer++)
+        for (var layer = sequences.FirstBlock; layer <= sequences.LastBlock; layer++)
         {
             if (layer > 0)
             {
@@ -38,6 +38,11 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
             }
 
             Block(w, sequences, layer == 0 ? table : null, clean, layer, first, count, hooks);
+        }
+
+        if (sequences.QueryCount == 0)
+        {
+            return;
         }
 
         var queries = count * sequences.QueryCount;

@@ -13,9 +13,15 @@ internal sealed class Sequences
         Length = length;
         Blocks = blocks;
         MostRows = blocks.Max(scope => scope.Rows.Length);
+        LastBlock = blocks.Length - 1;
         while (FirstBlock < blocks.Length && blocks[FirstBlock].Rows.Length == 0)
         {
             FirstBlock++;
+        }
+
+        while (LastBlock >= 0 && blocks[LastBlock].Rows.Length == 0)
+        {
+            LastBlock--;
         }
     }
 
@@ -30,6 +36,9 @@ internal sealed class Sequences
 
     /// <summary>The first block that computes anything; the number of blocks when none does.</summary>
     public int FirstBlock { get; }
+
+    /// <summary>The last block that computes anything; −1 when none does.</summary>
+    public int LastBlock { get; }
 
     /// <summary>The most rows of a sequence that a block holds.</summary>
     public int MostRows { get; }
