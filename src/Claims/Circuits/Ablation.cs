@@ -69,36 +69,56 @@ public sealed class Ablation
     private HookValue Source(HookPoint at)
     {
         var from = Kind == AblationKind.FirstLayerMean ? new HookPoint(at.Kind, 0) : at;
-        if (!_sources.TryGetValue(from, out var source))
+        if (_sources.TryGetValue(from, out var source))
         {
-            source = _sources[from] = Kind == AblationKind.Resample ? Resampled(from) : Mean(from);
+            return source;
         }
 
-        return source;
+        if (Kind == AblationKind.Resample)
+        {
+            return _sources[from] = Resampled(from);
+        }
+
+        // Of all layers at once, as who asks for one asks for others.
+        var layers = Kind == AblationKind.FirstLayerMean ? 1 : _engine.Config.Layers;
+        FindMeans([.. Enumerable.Range(0, layers).Select(layer => new HookPoint(at.Kind, layer))]);
+        return _sources[from];
     }
 
     // In chunks, as all values of a wide model at once would take gigabytes; summed in float64 in the order of the inputs.
-    private HookValue Mean(HookPoint at)
+    private void FindMeans(ImmutableArray<HookPoint> points)
     {
-        double[]? sums = null;
-        HookValue? last = null;
+        var sums = new Dictionary<HookPoint, double[]>();
         for (var first = 0; first < _tokens.Count; first += Chunk)
         {
-            last = Record(at, first, Math.Min(Chunk, _tokens.Count - first));
-            var stride = last.Values.Length / last.Shape[0];
-            sums ??= new double[stride];
-            for (var i = 0; i < last.Values.Length; i++)
+            foreach (var (at, values) in Record(points, first, Math.Min(Chunk, _tokens.Count - first)))
             {
-                sums[i % stride] += last.Values[i];
+                var stride = values.Values.Length / values.Shape[0];
+                if (!sums.TryGetValue(at, out var sum))
+                {
+                    sums.Add(at, sum = new double[stride]);
+                    _sources.Add(at, new HookValue(values.Shape.SetItem(0, 1), new float[stride]));
+                }
+
+                for (var i = 0; i < values.Values.Length; i++)
+                {
+                    sum[i % stride] += values.Values[i];
+                }
             }
         }
 
-        return new HookValue(last!.Shape.SetItem(0, 1), Array.ConvertAll(sums!, sum => (float)(sum / _tokens.Count)));
+        foreach (var (at, sum) in sums)
+        {
+            for (var i = 0; i < sum.Length; i++)
+            {
+                _sources[at].Values[i] = (float)(sum[i] / _tokens.Count);
+            }
+        }
     }
 
     private HookValue Resampled(HookPoint at)
     {
-        var clean = Record(at, 0, _tokens.Count);
+        var clean = Record([at], 0, _tokens.Count)[at];
         var stride = clean.Values.Length / _tokens.Count;
         var values = new float[clean.Values.Length];
         for (var row = 0; row < _tokens.Count; row++)
@@ -109,11 +129,11 @@ public sealed class Ablation
         return new HookValue(clean.Shape, values);
     }
 
-    private HookValue Record(HookPoint at, int first, int count)
+    private IReadOnlyDictionary<HookPoint, HookValue> Record(ImmutableArray<HookPoint> points, int first, int count)
     {
         var part = new TokenBatch(count, _tokens.Length);
         _tokens.Tokens.Slice(first * _tokens.Length, part.Tokens.Length).CopyTo(part.Tokens);
-        return _engine.Forward(part, new ForwardRequest { Record = [at], LogitPositions = [] })[at];
+        return _engine.Forward(part, new ForwardRequest { Record = points, LogitPositions = [] }).Recorded;
     }
 
     // A random cycle through all rows (Sattolo), so that none is its own donor.

@@ -5,12 +5,12 @@ namespace Repro.Claims.Circuits;
 
 /// <summary>
 /// Interchange interventions: clean inputs run with values that the model has in other inputs, the donors. Input i gets its values
-/// from donor i. Both are run once; every patched run then takes what it needs from these runs, and computes what its patches reach.
+/// from donor i. Both are run once; every patched run takes what it needs from these runs, and computes what its patches reach.
 /// </summary>
 public sealed class Interchange : IDisposable
 {
-    private readonly Lazy<IPreparedRun> _prepared;
-    private readonly ForwardResult _cleanRun;
+    private readonly IPreparedRun _prepared;
+    private readonly Lazy<ForwardResult> _cleanRun;
     private readonly ForwardResult _donorRun;
 
     /// <summary>Runs clean inputs and donors.</summary>
@@ -32,19 +32,22 @@ public sealed class Interchange : IDisposable
         }
 
         var positions = request.LogitPositions ?? [.. Enumerable.Range(0, clean.Length)];
-        _prepared = new Lazy<IPreparedRun>(() => engine.Prepare(clean, positions));
-        _cleanRun = engine.Forward(clean, request);
         _donorRun = engine.Forward(donors, request);
+        _prepared = engine.Prepare(clean, positions);
+
+        // Most patches take nothing from the clean run itself.
+        var asked = clean.Clone();
+        _cleanRun = new Lazy<ForwardResult>(() => engine.Forward(asked, request with { LogitPositions = [] }));
     }
 
     /// <summary>Logits of the unchanged runs, [input, wanted position, d_vocab].</summary>
-    public HookValue CleanLogits => _cleanRun.Logits;
+    public HookValue CleanLogits => _prepared.Clean;
 
     /// <summary>Logits of the donors' runs.</summary>
     public HookValue DonorLogits => _donorRun.Logits;
 
     /// <summary>The values of the unchanged runs at a recorded hook point.</summary>
-    public HookValue Clean(HookPoint at) => _cleanRun[at];
+    public HookValue Clean(HookPoint at) => _cleanRun.Value[at];
 
     /// <summary>The values of the donors' runs at a recorded hook point.</summary>
     public HookValue Donor(HookPoint at) => _donorRun[at];
@@ -58,16 +61,10 @@ public sealed class Interchange : IDisposable
         HookValue? patched = null;
 
         // Copied, as the next run overwrites what this one showed.
-        _prepared.Value.Forward([[.. interventions]], (_, logits) => patched = new HookValue(logits.Shape, [.. logits.Values]));
+        _prepared.Forward([[.. interventions]], (_, logits) => patched = new HookValue(logits.Shape, [.. logits.Values]));
         return patched!;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_prepared.IsValueCreated)
-        {
-            _prepared.Value.Dispose();
-        }
-    }
+    public void Dispose() => _prepared.Dispose();
 }

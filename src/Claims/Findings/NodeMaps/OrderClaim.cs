@@ -57,7 +57,7 @@ public abstract class OrderClaim(string id, string statement, string published, 
 
     /// <summary>The digits of a model, in both kinds of subtraction, of which it is asked.</summary>
     internal ImmutableArray<OrderPlace> Places(MappedModel model, CancellationToken cancellation) =>
-        (_known ??= new OnceAModel<OrderPlace>(Find)).Of(model, cancellation);
+        LazyInitializer.EnsureInitialized(ref _known, () => new OnceAModel<OrderPlace>(Find)).Of(model, cancellation);
 
     /// <summary>Works them out.</summary>
     protected abstract IEnumerable<OrderPlace> Find(MappedModel model, CancellationToken cancellation);
