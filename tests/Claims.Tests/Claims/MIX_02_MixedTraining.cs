@@ -8,11 +8,15 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-02")]
 public class MIX_02_MixedTraining
 {
+    // The other way round: after equally many steps the mixed model errs more, at 5 digits with every seed.
     [SkippableFact]
-    public void Measure_CommittedStudy_IsReproduced()
+    public void Measure_CommittedStudy_IsNotReproduced()
     {
         var result = CommittedModels.Measure("MIX-02");
 
-        result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
+        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
+        result.Measurements.Should().HaveCount(2);
+        result.Measurements[0].Bounds!.Value.Lower.Should().BePositive();
+        result.Measurements[0].Raw["final, enriched: first better"].Should().Be(0);
     }
 }
