@@ -47,7 +47,7 @@ public sealed class HookValue
         }
     }
 
-    /// <summary>All values of a sequence at a position. Not for scores and patterns, whose second axis is the head.</summary>
+    /// <summary>All values of a sequence at a position: [batch, position, …] without its first two axes. Not for scores and patterns, whose second axis is the head.</summary>
     /// <exception cref="ArgumentException">The position is not held.</exception>
     public ReadOnlySpan<float> At(int sequence, int position)
     {

@@ -11,6 +11,7 @@ namespace Repro.Models.Engines.Managed.Hooks;
 internal sealed unsafe class HookSession(
     TransformerConfig config, Widths widths, ForwardRequest request, int length, IReadOnlyDictionary<HookPoint, HookValue> recorded, EdgeSession? edges = null)
 {
+    private readonly Dictionary<HookPoint, RowPlaces> _places = recorded.ToDictionary(pair => pair.Key, pair => new RowPlaces(config, pair.Key, pair.Value, length));
     private int _first;
     private int _count;
 
@@ -80,7 +81,7 @@ internal sealed unsafe class HookSession(
         {
             if (point.Kind == kind && point.Layer == layer)
             {
-                ForEachRow(point, data, stride, positions, new Recording(new RowPlaces(config, point, value, length), value));
+                ForEachRow(point, data, stride, positions, new Recording(_places[point], value));
             }
         }
     }

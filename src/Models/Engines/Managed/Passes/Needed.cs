@@ -28,7 +28,7 @@ internal static class Needed
         var last = config.Layers - 1;
         var seen = recorded.IsEmpty ? -1 : request.Record.Max(point => Block(config, point));
         var top = wanted.IsEmpty ? seen : last;
-        int[] outputs = [.. (wanted.IsEmpty ? [] : wanted).Union(seen == top ? recorded : []).Order()];
+        int[] outputs = [.. wanted.Union(seen == top ? recorded : []).Order()];
 
         // Scores and patterns have a key axis, and may be changed above the diagonal.
         var acausal = request.Record.Any(IsByKey) || request.Interventions.Any(intervention => IsByKey(intervention.At));
