@@ -7,7 +7,7 @@ namespace Repro.Models.Engines.Managed;
 
 /// <summary>
 /// Changed runs of one batch in the bits of whole runs: each computes what <see cref="Reach"/> says and takes the rest from the
-/// clean run. Memory: for each position of the batch and each block but the first, the residual stream, keys and values.
+/// clean run. Memory: for each position of the batch z of each block, and the residual stream, keys and values of each but the first.
 /// </summary>
 internal sealed unsafe class ManagedPreparedRun : IPreparedRun
 {

@@ -9,8 +9,10 @@ internal sealed class BlockScope
     /// <param name="keys">Positions whose keys and values are computed.</param>
     /// <param name="queries">Positions whose output is computed, ascending.</param>
     /// <param name="before">Those of the block before; a subset of <paramref name="keys"/>.</param>
-    public BlockScope(PositionRange keys, int[] queries, int[] before)
+    /// <param name="cleanZ">Whether nothing in front of what attention puts out differs from the clean run.</param>
+    public BlockScope(PositionRange keys, int[] queries, int[] before, bool cleanZ = false)
     {
+        CleanZ = cleanZ;
         Keys = keys.Positions();
         Queries = queries;
         Rows = [.. Keys.Union(queries).Order()];
@@ -36,6 +38,9 @@ internal sealed class BlockScope
 
     /// <summary>Where each row stands in the output of the block before; −1 where that did not compute it.</summary>
     public int[] RowsBefore { get; }
+
+    /// <summary>Whether z comes from the clean run in place of attention; then there are no keys.</summary>
+    public bool CleanZ { get; }
 
     /// <summary>Whether only some of the rows are queries.</summary>
     public bool Picked => Queries.Length < Rows.Length;

@@ -4,9 +4,9 @@ using Repro.Models.Transformer;
 namespace Repro.Models.Engines.Managed.Passes;
 
 /// <summary>
-/// What changed runs of a batch read of its clean run: the residual stream at the input of each block and each block's keys and
-/// values, at every position. Those of block 0 stand in the embedding table, once per distinct (token, position); its residual
-/// stream is made anew from the embeddings.
+/// What changed runs of a batch read of its clean run: the residual stream at the input of each block and each block's keys, values
+/// and z, at every position; z of the last block at those whose logits are wanted. Residual stream, keys and values of block 0 stand
+/// in the embedding table, once per distinct (token, position), or are made anew from the embeddings.
 /// </summary>
 internal sealed unsafe class CleanRun : IDisposable
 {
@@ -14,8 +14,10 @@ internal sealed unsafe class CleanRun : IDisposable
     private readonly Widths _widths;
     private readonly EmbeddingTable _table;
     private readonly int _length;
+    private readonly int[] _outputs;
     private readonly float*[] _residual;
     private readonly float*[] _keyValue;
+    private readonly float*[] _z;
 
     /// <summary>Room for the clean run of whole sequences; it takes the table over.</summary>
     public CleanRun(TransformerConfig config, Widths widths, Sequences sequences, EmbeddingTable table)
@@ -23,13 +25,19 @@ internal sealed unsafe class CleanRun : IDisposable
         _widths = widths;
         _table = table;
         _length = sequences.Length;
+        _outputs = sequences.Queries;
         _residual = new float*[config.Layers];
         _keyValue = new float*[config.Layers];
-        for (var layer = 1; layer < config.Layers; layer++)
+        _z = new float*[config.Layers];
+        var count = (long)sequences.Batch.Count;
+        for (var layer = 0; layer < config.Layers; layer++)
         {
-            var rows = (long)sequences.Batch.Count * _length;
-            _residual[layer] = _arena.Floats(rows * widths.Model);
-            _keyValue[layer] = _arena.Floats(rows * widths.KeyValue);
+            _z[layer] = _arena.Floats(count * Outputs(layer) * widths.Query);
+            if (layer > 0)
+            {
+                _residual[layer] = _arena.Floats(count * _length * widths.Model);
+                _keyValue[layer] = _arena.Floats(count * _length * widths.KeyValue);
+            }
         }
     }
 
@@ -38,16 +46,28 @@ internal sealed unsafe class CleanRun : IDisposable
     {
         var before = (nint)first * _length;
         var rows = count * _length;
-        for (var layer = 1; layer < _residual.Length; layer++)
+        for (var layer = 0; layer < _z.Length; layer++)
         {
-            Rows.Copy(w.Blocks[layer].ResidualPre, _residual[layer] + (before * _widths.Model), rows * _widths.Model);
-            Rows.Copy(w.Blocks[layer].KeyValue, _keyValue[layer] + (before * _widths.KeyValue), rows * _widths.KeyValue);
+            var outputs = Outputs(layer) * _widths.Query;
+            Rows.Copy(w.Blocks[layer].Z, _z[layer] + ((nint)first * outputs), count * outputs);
+            if (layer > 0)
+            {
+                Rows.Copy(w.Blocks[layer].ResidualPre, _residual[layer] + (before * _widths.Model), rows * _widths.Model);
+                Rows.Copy(w.Blocks[layer].KeyValue, _keyValue[layer] + (before * _widths.KeyValue), rows * _widths.KeyValue);
+            }
         }
     }
 
     /// <summary>The residual stream at the input of a block other than the first.</summary>
     public float* Residual(int layer, int sequence, int position) =>
         _residual[layer] + ((((nint)sequence * _length) + position) * _widths.Model);
+
+    /// <summary>What attention puts out at a position, of the last block at one whose logits are wanted.</summary>
+    public float* Z(int layer, int sequence, int position)
+    {
+        var row = layer < _z.Length - 1 ? position : Array.BinarySearch(_outputs, position);
+        return _z[layer] + ((((nint)sequence * Outputs(layer)) + row) * _widths.Query);
+    }
 
     /// <summary>Points at the first <paramref name="length"/> keys and values of some sequences, position after position.</summary>
     public void PointAtKeys(int layer, int firstSequence, int sequences, int length, float** pointers)
@@ -69,4 +89,7 @@ internal sealed unsafe class CleanRun : IDisposable
         _table.Dispose();
         _arena.Dispose();
     }
+
+    // Positions of a sequence at which a block's output is computed.
+    private int Outputs(int layer) => layer < _z.Length - 1 ? _length : _outputs.Length;
 }

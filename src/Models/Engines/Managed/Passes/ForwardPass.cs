@@ -119,13 +119,18 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
         var queries = count * scope.Queries.Length;
 
         var residual = a.QueryResidual;
-        RowSource keys;
         if (table is not null)
         {
             table.PointAtKeys(first, count, length, w.KeyRows);
-            keys = new RowSource(null, 0, w.KeyRows, 0);
             GatherQueries(table.Residual, a.QueryResidual, _widths.Model);
             GatherQueries(table.Query, a.Query, _widths.Query);
+            _attention.Forward(w, a, new RowSource(null, 0, w.KeyRows, 0), length, count, scope.Queries, hooks, layer);
+        }
+        else if (scope.CleanZ)
+        {
+            // Without keys the rows are the queries.
+            residual = a.ResidualPre;
+            TakeZ();
         }
         else
         {
@@ -150,10 +155,9 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
             Products.Forward(kernels, normal, _widths.Model, queries, packed.Query, packed.QueryBias, a.Query, _widths.Query);
             hooks?.Edges?.Reread(ReceiverKind.Query, layer, residual, packed.Query, packed.QueryBias, 0, a.Query, _widths.Query);
             hooks?.At(HookKind.Query, layer, a.Query, _widths.Query, scope.Queries);
-            keys = Keys();
+            _attention.Forward(w, a, Keys(), length, count, scope.Queries, hooks, layer);
         }
 
-        _attention.Forward(w, a, keys, length, count, scope.Queries, hooks, layer);
         hooks?.At(HookKind.Z, layer, a.Z, _widths.Query, scope.Queries);
 
         AddToResidual(HookKind.AttentionOut, a.Z, _widths.Query, packed.Out, flat + offsets.OutBias, residual, a.ResidualMid);
@@ -239,6 +243,19 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
             }
 
             return new RowSource(null, 0, w.KeyRows, 0);
+        }
+
+        void TakeZ()
+        {
+            var z = a.Z;
+            for (var sequence = first; sequence < first + count; sequence++)
+            {
+                foreach (var position in scope.Queries)
+                {
+                    Rows.Copy(clean!.Z(layer, sequence, position), z, _widths.Query);
+                    z += _widths.Query;
+                }
+            }
         }
 
         void GatherQueries(float* source, float* destination, int stride)

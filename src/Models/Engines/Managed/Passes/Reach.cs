@@ -22,6 +22,7 @@ internal static class Reach
         {
             var keys = changed;
             var outputs = default(PositionRange);
+            var attends = !changed.IsEmpty;
             foreach (var intervention in interventions)
             {
                 var (block, atInput) = Place(config, intervention.At);
@@ -30,6 +31,7 @@ internal static class Reach
                     var positions = Positions(intervention, length);
                     keys = atInput ? keys.With(positions) : keys;
                     outputs = outputs.With(positions);
+                    attends |= atInput || intervention.At.Kind is HookKind.Query or HookKind.AttentionScores or HookKind.Pattern;
                 }
             }
 
@@ -37,11 +39,11 @@ internal static class Reach
             if (layer == config.Layers - 1)
             {
                 int[] queries = [.. wanted.Where(changed.Contains)];
-                blocks.Add(queries.Length == 0 ? new BlockScope(default, [], []) : new BlockScope(keys, queries, before));
+                blocks.Add(queries.Length == 0 ? new BlockScope(default, [], []) : new BlockScope(keys, queries, before, cleanZ: !attends));
                 break;
             }
 
-            blocks.Add(new BlockScope(keys, changed.Positions(), before));
+            blocks.Add(new BlockScope(keys, changed.Positions(), before, cleanZ: !attends));
             before = blocks[layer].Queries;
         }
 
