@@ -15,7 +15,7 @@ internal static class ZooTrainCommand
         var names = new Argument<string[]>("NAME") { Description = "Models; all published ones and the negative controls when none is named. Parents are added." };
         var preset = SharedOptions.Preset();
         var parallel = SharedOptions.Parallel();
-        var threads = SharedOptions.Threads("by each model, 1 by default");
+        var threads = SharedOptions.Threads("by each model; by default the processors are shared out among those that train side by side");
         var shard = SharedOptions.Shard("a parent and its children are in one part");
         var questions = SharedOptions.WholeNumber<long>(
             "--questions",
@@ -38,9 +38,11 @@ internal static class ZooTrainCommand
             var models = asked.Length == 0 ? Catalogue.All : asked.Select(TypedName.ParseToTrain);
             var (part, parts) = parsed.GetValue(shard);
             var plans = TrainingSchedule.Shard(models.Select(name => TrainingPlan.For(name, size)), part, parts);
-            var engines = new EngineFactory(SharedOptions.DeviceOrDefault(parsed.GetValue(device)), parsed.GetValue(threads) ?? 1);
-            var side = SharedOptions.ParallelOrAll(parsed.GetValue(parallel), engines.Threads);
             var zoo = new ZooFolder(ModelFolder.Locate(Environment.CurrentDirectory), size);
+            var engines = new EngineFactory(
+                SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
+                parsed.GetValue(threads) ?? ThreadsEach(zoo, plans, parsed.GetValue(parallel), Environment.ProcessorCount));
+            var side = SharedOptions.ParallelOrAll(parsed.GetValue(parallel), engines.Threads);
             return Run(zoo, plans, engines, side, parsed.GetValue(questions) ?? ZooTraining.DefaultQuestions, parsed.GetValue(json));
         });
         return command;
@@ -67,6 +69,15 @@ internal static class ZooTrainCommand
         }
 
         return code;
+    }
+
+    /// <summary>Threads of each model, so that few models use all processors too.</summary>
+    internal static int ThreadsEach(ZooFolder zoo, ImmutableArray<TrainingPlan> plans, int? parallel, int processors)
+    {
+        // A child waits for its parent, so a family counts once. Files that cannot be read are their own model's fault, found when its turn comes.
+        var families = plans.Where(plan => !File.Exists(zoo.RecordPath(plan.Name))).Select(plan => plan.Parent ?? plan).Distinct().Count();
+        var sideBySide = Math.Clamp(families, 1, parallel ?? processors);
+        return Math.Clamp(processors / sideBySide, 1, EngineFactory.TrainingThreads);
     }
 
     private static string Steps(TrainingOutcome<ZooRecord> outcome) => outcome switch

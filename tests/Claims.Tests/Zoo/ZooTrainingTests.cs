@@ -212,6 +212,25 @@ public sealed class ZooTrainingTests : IDisposable
             .Should().Throw<SafetensorsException>().WithMessage($"{_zoo.ModelPath(Parent.Name)}*{model.Parameters.Hash()}*{record.ParametersSha256}*");
     }
 
+    [Theory]
+    [InlineData(null, 2, 1, 2)] // Parent and child are trained in turn; beside the single model.
+    [InlineData(null, 8, 4, 4)]
+    [InlineData(1, 2, 2, 2)]
+    [InlineData(8, 2, 1, 2)]
+    [InlineData(null, 64, 4, 4)] // More shares of a batch there are not.
+    public void ThreadsEach_AFamilyAndASingleModel_ShareTheProcessorsAmongWhatIsLeft(int? parallel, int processors, int each, int eachWithoutTheFamily)
+    {
+        var plans = TrainingSchedule.Order([Child, Single]);
+
+        ZooTrainCommand.ThreadsEach(_zoo, plans, parallel, processors).Should().Be(each);
+
+        Directory.CreateDirectory(_zoo.Folder);
+        File.WriteAllText(_zoo.RecordPath(Parent.Name), "damaged");
+        ZooTrainCommand.ThreadsEach(_zoo, plans, parallel, processors).Should().Be(each, "the child is left");
+        File.WriteAllText(_zoo.RecordPath(Child.Name), "damaged");
+        ZooTrainCommand.ThreadsEach(_zoo, plans, parallel, processors).Should().Be(eachWithoutTheFamily);
+    }
+
     [Fact]
     public void Run_ModelOfAnotherRecipe_IsRefused()
     {
