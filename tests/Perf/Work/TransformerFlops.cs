@@ -48,7 +48,7 @@ public static class TransformerFlops
 
     /// <summary>
     /// A forward pass with interventions, as the engine runs it: each block at the positions in its scope, without the table of
-    /// distinct pairs. Attention counts the lower triangle.
+    /// distinct pairs. Attention counts the lower triangle, and nothing where z is the clean run's.
     /// </summary>
     internal static double Computed(TransformerConfig config, Sequences what)
     {
@@ -58,9 +58,13 @@ public static class TransformerFlops
         for (var layer = what.FirstBlock; layer < config.Layers && what.QueryCount > 0; layer++)
         {
             var scope = what.Blocks[layer];
-            var visible = scope.Queries.Sum(position => position + 1.0);
-            sum += (scope.Keys.Length * d * attention * 2) + (scope.Queries.Length * ((d * attention * 2) + (d * config.DMlp * 2)));
-            sum += visible * attention * 2;
+            sum += scope.Queries.Length * ((d * attention) + (d * config.DMlp * 2));
+            if (!scope.CleanZ)
+            {
+                var visible = scope.Queries.Sum(position => position + 1.0);
+                sum += ((scope.Keys.Length * 2) + scope.Queries.Length) * d * attention;
+                sum += visible * attention * 2;
+            }
         }
 
         return 2 * sum * what.Batch.Count;

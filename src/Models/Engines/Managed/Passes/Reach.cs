@@ -22,7 +22,7 @@ internal static class Reach
         {
             var keys = changed;
             var outputs = default(PositionRange);
-            var attends = !changed.IsEmpty;
+            var attentionChanged = false;
             foreach (var intervention in interventions)
             {
                 var (block, atInput) = Place(config, intervention.At);
@@ -31,19 +31,21 @@ internal static class Reach
                     var positions = Positions(intervention, length);
                     keys = atInput ? keys.With(positions) : keys;
                     outputs = outputs.With(positions);
-                    attends |= atInput || intervention.At.Kind is HookKind.Query or HookKind.AttentionScores or HookKind.Pattern;
+                    attentionChanged |= intervention.At.Kind is HookKind.Query or HookKind.AttentionScores or HookKind.Pattern;
                 }
             }
 
+            // Then all that attention reads is the clean run's.
+            var cleanZ = keys.IsEmpty && !attentionChanged;
             changed = keys.IsEmpty ? outputs : outputs.With(new PositionRange(keys.From, length));
             if (layer == config.Layers - 1)
             {
                 int[] queries = [.. wanted.Where(changed.Contains)];
-                blocks.Add(queries.Length == 0 ? new BlockScope(default, [], []) : new BlockScope(keys, queries, before, cleanZ: !attends));
+                blocks.Add(queries.Length == 0 ? new BlockScope(default, [], []) : new BlockScope(keys, queries, before, cleanZ));
                 break;
             }
 
-            blocks.Add(new BlockScope(keys, changed.Positions(), before, cleanZ: !attends));
+            blocks.Add(new BlockScope(keys, changed.Positions(), before, cleanZ));
             before = blocks[layer].Queries;
         }
 
