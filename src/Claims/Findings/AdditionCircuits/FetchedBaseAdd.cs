@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Repro.Claims.Circuits;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
+using Repro.Models.Transformer;
 
 namespace Repro.Claims.Findings.AdditionCircuits;
 
@@ -52,13 +54,13 @@ public sealed class FetchedBaseAdd() : CircuitClaim(
             Raw = Measurement.RawOf(
                 ("digits without SA", share.Trials),
                 ("brought", share.Hits),
+                ("not brought, but carried by a last-layer head and one in place", sums.Count(sum => sum.Otherwise is { Nodes.Length: 2 })),
+                ("not brought, but carried by a last-layer head that looks at several tokens", sums.Count(sum => sum.Otherwise is { Nodes.Length: 1 })),
                 ("from D'_k", From((sum, key) => key == layout.Second(sum.Digit))),
                 ("from a lower digit of the second operand", From((sum, key) => key > layout.Second(sum.Digit) && key < layout.EqualsSign)),
                 ("from '=' or the sign", From((_, key) => key == layout.EqualsSign || key == layout.Sign)),
                 ("from an answer token", From((_, key) => key > layout.Sign))),
-            Examples = [.. sums.Select(sum => sum is { Test: { } test, Look: { } look }
-                ? FormattableString.Invariant($"A{sum.Digit}: {test.Nodes[0]} looks at {look.Key} ({look.Share:0.00}), gives {test.Exact}, null {test.Null}")
-                : $"A{sum.Digit}: no last-layer head looks mostly at one earlier token")],
+            Examples = [.. sums.Select(Describe)],
         };
     }
 
@@ -76,6 +78,24 @@ public sealed class FetchedBaseAdd() : CircuitClaim(
             let look = attention.Shares(node).FirstOrDefault()
             where look is { Share: > Mostly } && look.Key < node.Position
             select new FetchedSum(digit, addedInPlace, trial.Of(node), look);
-        return looking.MaxBy(sum => (sum.IsBrought, sum.Test!.Exact.Value)) ?? new FetchedSum(digit, addedInPlace, Test: null, Look: null);
+        var found = looking.MaxBy(sum => (sum.IsBrought, sum.Test!.Exact.Value)) ?? new FetchedSum(digit, addedInPlace, Test: null, Look: null);
+        return found.AddedInPlace || found.IsBrought ? found : found with { Otherwise = Otherwise(trial, config, model.Map.Layout.PredictedAt(digit)) };
+    }
+
+    private static SubTaskTest? Otherwise(TaskTrial trial, TransformerConfig config, int position)
+    {
+        var heads = Node.All(config, [position]).Where(node => node.Head is not null).ToArray();
+        ImmutableArray<Node>[] inPlace = [[], .. heads.Where(head => head.Layer == 0).Select(head => ImmutableArray.Create(head))];
+        return heads.Where(head => head.Layer == config.Layers - 1)
+            .SelectMany(last => inPlace, (last, first) => trial.Of([last, .. first]))
+            .Where(test => test.Passes).MinBy(test => (test.Nodes.Length, -test.Exact.Value));
+    }
+
+    private static string Describe(FetchedSum sum)
+    {
+        var alone = sum is { Test: { } test, Look: { } look }
+            ? FormattableString.Invariant($"A{sum.Digit}: {test.Nodes[0]} looks at {look.Key} ({look.Share:0.00}), gives {test.Exact}, null {test.Null}")
+            : $"A{sum.Digit}: no last-layer head looks mostly at one earlier token";
+        return sum.Otherwise is { } other ? $"{alone}; {string.Join(" and ", other.Nodes)}: {other.Exact}, null {other.Null}" : alone;
     }
 }

@@ -12,4 +12,10 @@ internal sealed record FetchedSum(int Digit, bool AddedInPlace, SubTaskTest? Tes
 {
     /// <summary>Whether it does.</summary>
     public bool IsBrought => Test is { Passes: true };
+
+    /// <summary>
+    /// Where neither heads in place nor such a head carry the sum: SA's test of the fewest heads where the digit is predicted, one of the last layer with or
+    /// without one of the first, that carry it together; null if there are none. Not part of the criterion.
+    /// </summary>
+    public SubTaskTest? Otherwise { get; init; }
 }
