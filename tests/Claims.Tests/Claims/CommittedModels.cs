@@ -1,3 +1,4 @@
+using Repro.Claims.Arithmetic;
 using Repro.Claims.Findings;
 using Repro.Claims.Ledger;
 using Repro.Claims.Zoo;
@@ -13,14 +14,17 @@ internal static class CommittedModels
     public static string? Device => Environment.GetEnvironmentVariable(EngineFactory.Variable);
 
     /// <summary>Measures a claim and writes its result; the test that asks is skipped, with the reason, where models are missing.</summary>
-    public static ClaimResult Measure(string id)
+    /// <param name="id">The claim.</param>
+    /// <param name="size">Size of the models; those of the published size are few, and a claim is measured on as many of its models as are there.</param>
+    public static ClaimResult Measure(string id, Preset size = Preset.Compact)
     {
         var files = new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!);
-        var models = new TrainedModels(Device, Environment.ProcessorCount, files);
+        var models = new TrainedModels(Device, Environment.ProcessorCount, files, size: size);
 
         var result = ClaimCatalogue.Find(id).Measure(models);
 
-        ResultStore.Locate().Write(result);
+        var store = ResultStore.Locate();
+        (size == Preset.Paper ? store.Part(Names.Of(size)) : store).Write(result);
         // A failed control is no reason to skip: then there are measurements, which cannot be trusted.
         Skip.If(result.Measurements.IsEmpty, result.Reason);
         return result;

@@ -20,48 +20,54 @@ public sealed class NodeMapSnapshots
 
     private static readonly string Root = RepositoryRoot.Find(AppContext.BaseDirectory)!;
 
-    public static TheoryData<string> SmallModels() => [.. Committed().Where(name => name.Digits <= MostDigits).Select(name => $"{name}")];
+    public static TheoryData<string> SmallModels() => [.. Committed(Preset.Compact).Where(name => name.Digits <= MostDigits).Select(name => $"{name}")];
 
-    public static TheoryData<string> AnalysedAgain() => [.. Committed().Where(IsAnalysedAgain).Select(name => $"{name}")];
+    public static TheoryData<string> FullSizeModels() => [.. Committed(Preset.Paper).Select(name => $"{name}")];
+
+    public static TheoryData<string> AnalysedAgain() => [.. Committed(Preset.Compact).Where(IsAnalysedAgain).Select(name => $"{name}")];
 
     [Theory]
     [Trait(Tier.Name, Tier.Claim)]
     [MemberData(nameof(AnalysedAgain))]
-    public void Analysis_CommittedModel_GivesItsMap(string model) => AnalysisGivesItsMap(ModelName.Parse(model));
+    public void Analysis_CommittedModel_GivesItsMap(string model) => AnalysisGivesItsMap(Preset.Compact, ModelName.Parse(model));
 
     [SkippableFact]
     [Trait(Tier.Name, Tier.Full)]
     public void Analysis_EveryOtherCommittedModel_GivesItsMap()
     {
-        var others = Committed().Where(name => !IsAnalysedAgain(name)).ToArray();
-        FullTier.SkipUnlessAsked($"Analyses {others.Length} larger models, which takes half an hour");
+        var others = Committed(Preset.Compact).Where(name => !IsAnalysedAgain(name)).ToArray();
+        var fullSize = Committed(Preset.Paper).ToArray();
+        FullTier.SkipUnlessAsked($"Analyses {others.Length + fullSize.Length} larger models, which takes half an hour and more");
 
-        Array.ForEach(others, AnalysisGivesItsMap);
+        Array.ForEach(others, name => AnalysisGivesItsMap(Preset.Compact, name));
+        Array.ForEach(fullSize, name => AnalysisGivesItsMap(Preset.Paper, name));
     }
 
     [Theory]
     [Trait(Tier.Name, Tier.Claim)]
     [MemberData(nameof(SmallModels))]
-    public void Tags_CommittedMap_AreTheSnapshot(string model)
-    {
-        var name = ModelName.Parse(model);
+    public void Tags_CommittedMap_AreTheSnapshot(string model) => Snapshot.Verify(Text(Preset.Compact, ModelName.Parse(model)), of: ("model", model));
 
-        Snapshot.Verify(Text(NodeMapFile.Load(NodeMapFile.PathIn(Root, Preset.Compact, name)), name), of: ("model", model));
-    }
-
-    [Fact]
+    [Theory]
     [Trait(Tier.Name, Tier.Claim)]
-    public void Files_EveryCommittedMap_IsOfItsModel()
+    [MemberData(nameof(FullSizeModels))]
+    public void Tags_CommittedMapOfFullSize_AreTheSnapshot(string model) => Snapshot.Verify(Text(Preset.Paper, ModelName.Parse(model)), of: ("model", model));
+
+    [Theory]
+    [Trait(Tier.Name, Tier.Claim)]
+    [InlineData(Preset.Compact)]
+    [InlineData(Preset.Paper)]
+    public void Files_EveryCommittedMap_IsOfItsModel(Preset preset)
     {
-        foreach (var name in Committed())
+        foreach (var name in Committed(preset))
         {
-            var path = NodeMapFile.PathIn(Root, Preset.Compact, name);
+            var path = NodeMapFile.PathIn(Root, preset, name);
             foreach (var file in new[] { path, NodeMapFile.ByAuthorsRule(path) }.Where(File.Exists))
             {
                 var map = NodeMapFile.Load(file);
 
                 map.Model.Should().Be($"{name}");
-                map.ParametersSha256.Should().Be(new ZooFolder(new ModelFolder(Root), Preset.Compact).Record(name)!.ParametersSha256, file);
+                map.ParametersSha256.Should().Be(new ZooFolder(new ModelFolder(Root), preset).Record(name)!.ParametersSha256, file);
                 map.Rule.Should().Be(string.Equals(file, path, StringComparison.Ordinal) ? UsefulRule.EffectSize : UsefulRule.Published, file);
             }
         }
@@ -69,22 +75,22 @@ public sealed class NodeMapSnapshots
 
     private static bool IsAnalysedAgain(ModelName name) => name.Digits <= MostDigits && (name.Transfer is null || name == Sample);
 
-    private static void AnalysisGivesItsMap(ModelName name)
+    private static void AnalysisGivesItsMap(Preset preset, ModelName name)
     {
-        var parameters = NamedModel.Load(new ModelFolder(Root).Zoo(name, Preset.Compact)).Parameters;
+        var parameters = NamedModel.Load(new ModelFolder(Root).Zoo(name, preset)).Parameters;
         using var engine = new EngineFactory("cpu", threads: 2).Create(parameters.Layout.Config);
         engine.SetParameters(parameters);
 
         var map = new CircuitAnalysis().Of(engine, $"{name}", QuestionKinds.Of(name.Operations));
 
         // Probes go through a linear algebra library, whose last bits may differ between machines.
-        var committed = NodeMapFile.Load(NodeMapFile.PathIn(Root, Preset.Compact, name));
+        var committed = NodeMapFile.Load(NodeMapFile.PathIn(Root, preset, name));
         NodeMapFile.Text(map with { Probes = [] }).Should().Be(NodeMapFile.Text(committed with { Probes = [] }));
     }
 
-    private static IEnumerable<ModelName> Committed()
+    private static IEnumerable<ModelName> Committed(Preset preset)
     {
-        var folder = Path.Combine(Root, "artifacts", "circuits", "compact");
+        var folder = Path.Combine(Root, "artifacts", "circuits", Names.Of(preset));
         return Directory.Exists(folder)
             ? Directory.EnumerateDirectories(folder)
                 .Select(model => ModelName.Parse(Path.GetFileName(model)))
@@ -92,8 +98,9 @@ public sealed class NodeMapSnapshots
             : [];
     }
 
-    private static string Text(NodeMap map, ModelName name)
+    private static string Text(Preset preset, ModelName name)
     {
+        var map = NodeMapFile.Load(NodeMapFile.PathIn(Root, preset, name));
         var checks = PublishedAlgorithms.For(map.Layout, name.Operations, map.Layers).Check(map);
         return string.Join('\n', [
             $"{map.Model}: {map.Questions} of {map.Asked} questions, {map.Nodes.Length} useful nodes",

@@ -1,0 +1,51 @@
+using FluentAssertions;
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Ledger;
+using Xunit;
+
+namespace Repro.Claims.Tests.Claims;
+
+/// <summary>What the claims on circuits come to on the committed models of the published size.</summary>
+public sealed class FullSizeVerdicts
+{
+    [SkippableTheory]
+    [Trait(Tier.Name, Tier.Claim)]
+    [InlineData("ADD-09", Verdict.Reproduced)]
+    [InlineData("ADD-10", Verdict.Reproduced)]
+    [InlineData("ADD-11", Verdict.Reproduced)]
+    [InlineData("ADD-12", Verdict.Reproduced)]
+    [InlineData("ADD-13", Verdict.Reproduced)]
+    [InlineData("ADD-14", Verdict.Reproduced)]
+    [InlineData("ADD-15", Verdict.NotReproduced)]
+    [InlineData("ADD-16", Verdict.NotReproduced)]
+    [InlineData("ADD-17", Verdict.NotReproduced)]
+    [InlineData("ADD-18", Verdict.Reproduced)]
+    [InlineData("ADD-20", Verdict.Reproduced)]
+    [InlineData("ADD-22", Verdict.Reproduced)]
+    [InlineData("ADD-28", Verdict.Reproduced)]
+    public void Measure_ClaimReadFromMaps_HasThisVerdict(string claim, Verdict verdict) => IsSo(claim, verdict);
+
+    [SkippableTheory]
+    [Trait(Tier.Name, Tier.Full)]
+    [InlineData("ADD-19", Verdict.NotReproduced)]
+    [InlineData("ADD-21", Verdict.NotMeasured)] // random nodes answer more than the control allows
+    [InlineData("ADD-23", Verdict.Reproduced)]
+    [InlineData("ADD-24", Verdict.Reproduced)]
+    [InlineData("ADD-25", Verdict.NotReproduced)]
+    [InlineData("ADD-26", Verdict.NotReproduced)]
+    [InlineData("ADD-27", Verdict.Reproduced)]
+    public void Measure_ClaimThatRunsModels_HasThisVerdict(string claim, Verdict verdict)
+    {
+        FullTier.SkipUnlessAsked($"Runs a model of the published size for {claim}, which takes up to a quarter of a minute");
+
+        IsSo(claim, verdict);
+    }
+
+    private static void IsSo(string claim, Verdict verdict)
+    {
+        var result = CommittedModels.Measure(claim, Preset.Paper);
+
+        result.Verdict.Should().Be(verdict, result.Reason);
+        result.Measurements.Should().NotBeEmpty();
+    }
+}
