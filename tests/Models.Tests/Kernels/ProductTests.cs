@@ -16,6 +16,7 @@ public sealed unsafe class ProductTests
             foreach (var (rows, columns, depth) in new[]
             {
                 (1, 1, 1), (7, 15, 3), (8, 16, 16), (9, 17, 5), (6, 48, 33), (13, 49, 8), (16, 96, 32), (23, 101, 64), (3, 32, 100), (50, 30, 17),
+                (130, 50, 33), (128, 16, 1153), // a strip that is copied, and one too deep for it
             })
             {
                 data.Add(name, rows, columns, depth);

@@ -4,7 +4,9 @@ namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>
 /// Matrix products by register tiles. For each strip of columns all row tiles run, so that the strip of B (depth × 48 numbers)
-/// stays in the cache while A streams by. Tiling changes no bits: each element of C is one chain in one register lane.
+/// stays in the cache while A streams by. Where many tiles read a strip whose rows lie apart, it is copied together first: in place its
+/// rows are a memory page each, more pages than the processor keeps the addresses of. Neither changes bits: each element of C is one
+/// chain in one register lane.
 /// </summary>
 internal static unsafe class SimdProduct<TBlock, TTiles>
     where TBlock : unmanaged, IBlock<TBlock>
@@ -12,31 +14,64 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
 {
     private const int Lanes = 16;
 
+    // So many tiles are worth the copy, which costs about as much as half a tile.
+    private const int TilesWorthACopy = 16;
+
+    // The most that is copied, 384 rows of 48: no group of sequences has more rows.
+    private const int MostCopied = 384 * 48;
+
+    [SkipLocalsInit]
     public static void Multiply(in Product product)
     {
-        // The largest tile of all instruction sets: 8 rows of 48. The end of it keeps the scratch on a 64-byte boundary.
+        // The largest tile of all instruction sets: 8 rows of 48.
         var memory = stackalloc float[(8 * 48) + Lanes];
-        var scratch = (float*)(((nuint)memory + 63) & ~(nuint)63);
+        var scratch = Aligned(memory);
         var zeros = stackalloc float[48];
         new Span<float>(zeros, 48).Clear();
 
         var width = TTiles.Blocks * Lanes;
+        var copies = product.BDepth > width && product.Rows >= TilesWorthACopy * TTiles.Rows && product.Depth * width <= MostCopied;
+        var room = stackalloc float[copies ? (product.Depth * width) + Lanes : 0];
+        var copy = Aligned(room);
         for (var n = 0; n < product.Columns; n += width)
         {
             var columns = Math.Min(width, product.Columns - n);
+            var strip = new Strip(product.B + (n / Lanes * product.BBlock), product.BDepth, product.BBlock);
+            if (copies)
+            {
+                strip = Copied(strip, product.Depth, (columns + Lanes - 1) / Lanes, copy);
+            }
+
             for (var i = 0; i < product.Rows; i += TTiles.Rows)
             {
                 var rows = Math.Min(TTiles.Rows, product.Rows - i);
                 var needed = product.ColumnsUpTo is null ? columns : Math.Min(columns, product.ColumnsUpTo[i + rows - 1] - n);
                 if (needed > 0)
                 {
-                    Tile(product, i, rows, n, needed, scratch, zeros);
+                    Tile(product, strip, i, rows, n, needed, scratch, zeros);
                 }
             }
         }
     }
 
-    private static void Tile(in Product product, int i, int rows, int n, int columns, float* scratch, float* zeros)
+    // The next 64-byte boundary; what it may skip is allocated at the end.
+    private static float* Aligned(float* memory) => (float*)(((nuint)memory + 63) & ~(nuint)63);
+
+    private static Strip Copied(Strip strip, int depth, int blocks, float* copy)
+    {
+        var rowLength = blocks * Lanes;
+        for (var k = 0; k < depth; k++)
+        {
+            for (var block = 0; block < blocks; block++)
+            {
+                TBlock.Store(TBlock.Load(strip.Start + (k * strip.Depth) + (block * strip.Block)), copy + (k * rowLength) + (block * Lanes));
+            }
+        }
+
+        return new Strip(copy, rowLength, Lanes);
+    }
+
+    private static void Tile(in Product product, Strip strip, int i, int rows, int n, int columns, float* scratch, float* zeros)
     {
         var blocks = (columns + Lanes - 1) / Lanes;
         var written = product.PaddedC ? blocks * Lanes : columns;
@@ -71,7 +106,7 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
         var from = product.DepthFrom is null ? 0 : product.DepthFrom[i];
         var depth = (product.DepthUpTo is null ? product.Depth : product.DepthUpTo[i + rows - 1]) - from;
         var a = product.A + (i * product.ARow) + (from * product.ADepth);
-        var b = product.B + (n / Lanes * product.BBlock) + (from * product.BDepth);
+        var b = strip.Start + (from * strip.Depth);
         if (product.ADepth == 1)
         {
             switch (whole ? product.Finish : ProductFinish.None)
@@ -92,7 +127,7 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
         }
         else
         {
-            TTiles.Transposed(blocks, a, product.ADepth, b, product.BDepth, product.BBlock, depth, start, startRow, destination, destinationRow);
+            TTiles.Transposed(blocks, a, product.ADepth, b, strip.Depth, strip.Block, depth, start, startRow, destination, destinationRow);
         }
 
         if (!whole)
@@ -104,7 +139,7 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
         void Direct<TFinish>(in Product p)
             where TFinish : struct, IFinish =>
             TTiles.Direct<TFinish>(
-                blocks, a, p.ARow, rows - 1, b, p.BDepth, p.BBlock, depth, start, startRow, destination, destinationRow, other, p.OtherRow);
+                blocks, a, p.ARow, rows - 1, b, strip.Depth, strip.Block, depth, start, startRow, destination, destinationRow, other, p.OtherRow);
     }
 
     // From the finished chains in the tile to C: whole blocks of 16 columns, then what is left of the last one.
@@ -139,5 +174,13 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
                 };
             }
         }
+    }
+
+    // The columns of B that tiles multiply by: from one depth to the next, and from one block of 16 columns to the next.
+    private readonly struct Strip(float* start, nint depth, nint block)
+    {
+        public readonly float* Start = start;
+        public readonly nint Depth = depth;
+        public readonly nint Block = block;
     }
 }
