@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Repro.Claims.Arithmetic;
 using Repro.Models.Storage;
 
 namespace Repro.Claims.Ledger;
@@ -60,8 +61,8 @@ public sealed class ResultStore
                 $"No {RepositoryRoot.Solution} lies in {directory} or above it, so there is no place for results; run inside the repository or set {Variable} to a folder.");
     }
 
-    /// <summary>A store in a folder within this one.</summary>
-    public ResultStore Part(string name) => new(Path.Combine(Folder, name), Commit);
+    /// <summary>Where results of models of a size go: this store for compact ones, a folder within it for others.</summary>
+    public ResultStore For(Preset size) => size == Preset.Compact ? this : new(Path.Combine(Folder, Names.Of(size)), Commit);
 
     /// <summary>The verdict of the claim's result file, or null where there is none.</summary>
     /// <exception cref="IOException">The file cannot be read or is no result of this claim.</exception>

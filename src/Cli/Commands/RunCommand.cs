@@ -94,7 +94,7 @@ internal static class RunCommand
         var token = interruption.Token;
         return published is not null
             ? Measure(measurements, _ => new PublishedModels(published, engines), store: null, json, token)
-            : Measure(measurements, claim => Ours(claim, engines, preset, token), preset == Preset.Paper ? store.Part(Names.Of(preset)) : store, json, token);
+            : Measure(measurements, claim => Ours(claim, engines, preset, token), store.For(preset), json, token);
     }
 
     private static TrainedModels Ours(Claim claim, EngineFactory engines, Preset preset, CancellationToken cancellation)

@@ -23,8 +23,7 @@ internal static class CommittedModels
 
         var result = ClaimCatalogue.Find(id).Measure(models);
 
-        var store = ResultStore.Locate();
-        (size == Preset.Paper ? store.Part(Names.Of(size)) : store).Write(result);
+        ResultStore.Locate().For(size).Write(result);
         // A failed control is no reason to skip: then there are measurements, which cannot be trusted.
         Skip.If(result.Measurements.IsEmpty, result.Reason);
         return result;

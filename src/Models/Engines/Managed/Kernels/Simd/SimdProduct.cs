@@ -14,7 +14,7 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
 {
     private const int Lanes = 16;
 
-    // So many tiles are worth the copy, which costs about as much as half a tile.
+    // So many tiles are worth the copy. It costs as much as one tile where the strip lies in the cache, several where it comes from memory.
     private const int TilesWorthACopy = 16;
 
     // The most that is copied, 384 rows of 48: no group of sequences has more rows.
