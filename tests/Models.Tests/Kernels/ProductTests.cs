@@ -16,7 +16,7 @@ public sealed unsafe class ProductTests
             foreach (var (rows, columns, depth) in new[]
             {
                 (1, 1, 1), (7, 15, 3), (8, 16, 16), (9, 17, 5), (6, 48, 33), (13, 49, 8), (16, 96, 32), (23, 101, 64), (3, 32, 100), (50, 30, 17),
-                (130, 50, 33), (128, 16, 1153), // a strip that is copied, and one too deep for it
+                (346, 170, 350), (128, 50, 1153), // all operands lie apart, and a strip of B too deep to be copied
             })
             {
                 data.Add(name, rows, columns, depth);
@@ -39,7 +39,8 @@ public sealed unsafe class ProductTests
         var b = buffers.Random(depth * (padded + 16));
         var bias = buffers.Random(padded);
         var other = buffers.Random(rows * (padded + 32));
-        foreach (var transposed in new[] { false, true })
+        var room = buffers.Random((rows + 16) * depth);
+        foreach (var (transposed, gathered) in new[] { (false, false), (true, false), (true, true) })
         {
             foreach (var packed in new[] { false, true })
             {
@@ -57,6 +58,7 @@ public sealed unsafe class ProductTests
                                 A = a,
                                 ARow = transposed ? 1 : depthStride,
                                 ADepth = transposed ? rowsStride : 1,
+                                Room = gathered ? room : null,
                                 B = b,
                                 BDepth = packed ? 16 : padded + 16,
                                 BBlock = packed ? 16 * depth : 16,
@@ -71,7 +73,7 @@ public sealed unsafe class ProductTests
                             var before = buffers.Random(rows * (padded + 16));
                             var expected = Run(scalar, product, buffers, before);
                             Run(fast, product, buffers, before).Should().Equal(
-                                expected, $"A transposed {transposed}, B packed {packed}, C padded {paddedC}, {start}, {finish}");
+                                expected, $"A transposed {transposed}, gathered {gathered}, B packed {packed}, C padded {paddedC}, {start}, {finish}");
                         }
                     }
                 }

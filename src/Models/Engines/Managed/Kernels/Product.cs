@@ -21,6 +21,13 @@ internal unsafe struct Product
     public float* A;
     public nint ARow;
     public nint ADepth;
+
+    /// <summary>
+    /// Room for a copy of A in the order in which tiles read it: (Rows + 16)·Depth elements, where ARow is 1 and A readable 16 elements
+    /// from each of its own. Null: A is read where it lies.
+    /// </summary>
+    public float* Room;
+
     public float* B;
     public nint BDepth;
     public nint BBlock;

@@ -87,7 +87,7 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
         var dResidual = picked ? w.DQueryResidual : w.DResidual;
 
         // MLP.
-        Products.Weight(kernels, a.MlpPost, _widths.Mlp, dResidual, _widths.Model, queries, g + offsets.MlpOutWeight, mlp, d, accumulate);
+        Products.Weight(kernels, a.MlpPost, _widths.Mlp, dResidual, _widths.Model, queries, g + offsets.MlpOutWeight, mlp, d, accumulate, w.Left);
         kernels.AddColumnSums(dResidual, _widths.Model, queries, d, g + offsets.MlpOutBias);
         if (_config.Activation == Activation.Relu)
         {
@@ -101,7 +101,7 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
             kernels.GeluBackward(a.MlpPre, w.DMlp, (nint)queries * _widths.Mlp);
         }
 
-        Products.Weight(kernels, a.Normal2, _widths.Model, w.DMlp, _widths.Mlp, queries, g + offsets.MlpInWeight, d, mlp, accumulate);
+        Products.Weight(kernels, a.Normal2, _widths.Model, w.DMlp, _widths.Mlp, queries, g + offsets.MlpInWeight, d, mlp, accumulate, w.Left);
         kernels.AddColumnSums(w.DMlp, _widths.Mlp, queries, mlp, g + offsets.MlpInBias);
         Products.Input(kernels, w.DMlp, _widths.Mlp, queries, packed.MlpInTransposed, w.DQueryNormal, _widths.Model);
         kernels.NormaliseRowsBackward(
@@ -112,7 +112,7 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
         for (var head = 0; head < heads; head++)
         {
             Products.Weight(
-                kernels, a.Z + (head * _widths.Head), _widths.Query, dResidual, _widths.Model, queries, g + offsets.OutWeight + (head * dHead * d), dHead, d, accumulate);
+                kernels, a.Z + (head * _widths.Head), _widths.Query, dResidual, _widths.Model, queries, g + offsets.OutWeight + (head * dHead * d), dHead, d, accumulate, w.Left);
         }
 
         kernels.AddColumnSums(dResidual, _widths.Model, queries, d, g + offsets.OutBias);
@@ -128,9 +128,9 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
 
         _attention.Backward(w, a, new RowSource(a.KeyValue, _widths.KeyValue, null, 0), length, count, scope.Queries);
         var normal = picked ? a.QueryNormal1 : a.Normal1;
-        HeadWeights(normal, queries, w.DQuery, _widths.Query, g + offsets.QueryWeight, g + offsets.QueryBias, accumulate);
-        HeadWeights(a.Normal1, rows, w.DKeyValue, _widths.KeyValue, g + offsets.KeyWeight, g + offsets.KeyBias, accumulate);
-        HeadWeights(a.Normal1, rows, w.DKeyValue + _widths.Attention, _widths.KeyValue, g + offsets.ValueWeight, g + offsets.ValueBias, accumulate);
+        HeadWeights(w, normal, queries, w.DQuery, _widths.Query, g + offsets.QueryWeight, g + offsets.QueryBias, accumulate);
+        HeadWeights(w, a.Normal1, rows, w.DKeyValue, _widths.KeyValue, g + offsets.KeyWeight, g + offsets.KeyBias, accumulate);
+        HeadWeights(w, a.Normal1, rows, w.DKeyValue + _widths.Attention, _widths.KeyValue, g + offsets.ValueWeight, g + offsets.ValueBias, accumulate);
 
         Products.Input(kernels, w.DKeyValue, _widths.KeyValue, rows, packed.KeyValueTransposed, w.DNormal, _widths.Model);
         var dNormal = w.DNormal;
@@ -153,13 +153,13 @@ internal sealed unsafe class BackwardPass(Weights weights, KernelSet kernels)
             w.DResidual, _widths.Model, g + offsets.Norm1Weight, g + offsets.Norm1Bias);
     }
 
-    private void HeadWeights(float* normal, int rows, float* dy, int stride, float* dWeight, float* dBias, bool accumulate)
+    private void HeadWeights(Workspace w, float* normal, int rows, float* dy, int stride, float* dWeight, float* dBias, bool accumulate)
     {
         for (var head = 0; head < _config.Heads; head++)
         {
             var column = dy + (head * _widths.Head);
             Products.Weight(
-                kernels, normal, _widths.Model, column, stride, rows, dWeight + (head * _config.DModel * _config.DHead), _config.DModel, _config.DHead, accumulate);
+                kernels, normal, _widths.Model, column, stride, rows, dWeight + (head * _config.DModel * _config.DHead), _config.DModel, _config.DHead, accumulate, w.Left);
             kernels.AddColumnSums(column, stride, rows, _config.DHead, dBias + (head * _config.DHead));
         }
     }

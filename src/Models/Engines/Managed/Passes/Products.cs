@@ -22,9 +22,9 @@ internal static unsafe class Products
         ProductStart start = ProductStart.Zero, ProductFinish finish = ProductFinish.None, float* other = null, nint otherStride = 0) =>
         Packed(kernels, dy, dyStride, rows, wTransposed, dx, dxStride, start, null, finish, other, otherStride);
 
-    /// <summary>dW = xᵀ·dy over the rows, or that added to what dW holds; dW is [inputs, outputs], unpadded.</summary>
+    /// <summary>dW = xᵀ·dy over the rows, or that added to what dW holds; dW is [inputs, outputs], unpadded. See <see cref="Product.Room"/>.</summary>
     public static void Weight(
-        KernelSet kernels, float* x, nint xStride, float* dy, nint dyStride, int rows, float* dw, int inputs, int outputs, bool accumulate) =>
+        KernelSet kernels, float* x, nint xStride, float* dy, nint dyStride, int rows, float* dw, int inputs, int outputs, bool accumulate, float* room = null) =>
         kernels.Multiply(new Product
         {
             Rows = inputs,
@@ -33,6 +33,7 @@ internal static unsafe class Products
             A = x,
             ARow = 1,
             ADepth = xStride,
+            Room = room,
             B = dy,
             BDepth = dyStride,
             BBlock = 16,

@@ -52,6 +52,7 @@ internal sealed unsafe class Workspace : IDisposable
             DQuery = _arena.Floats((long)rows * widths.Query);
             DKeyValue = _arena.Floats((long)rows * widths.KeyValue);
             DPattern = _arena.Floats((long)patternRows * PatternWidth);
+            Left = _arena.Floats((long)rows * (Math.Max(config.DModel, config.DMlp) + 16));
             DLogits = _arena.Floats((long)size.Queries * widths.Vocabulary);
         }
     }
@@ -115,6 +116,9 @@ internal sealed unsafe class Workspace : IDisposable
     public float* DPattern { get; }
 
     public float* DLogits { get; }
+
+    /// <summary>Room for the left operand of a weight's gradient.</summary>
+    public float* Left { get; }
 
     /// <summary>
     /// This workspace, or a larger one in its place, for groups of some sequences. A backward pass needs the activations of every

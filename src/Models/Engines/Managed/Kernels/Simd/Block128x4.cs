@@ -26,6 +26,11 @@ internal unsafe struct Block128x4(Vector128<float> a, Vector128<float> b, Vector
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* numbers, int count)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block128x4 Broadcast(float value)
     {
         var all = Vector128.Create(value);

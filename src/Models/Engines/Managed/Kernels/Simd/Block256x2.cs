@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
@@ -19,6 +20,17 @@ internal unsafe struct Block256x2(Vector256<float> a, Vector256<float> b) : IBlo
     {
         value._a.Store(destination);
         value._b.Store(destination + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* numbers, int count)
+    {
+        for (var line = 0; line < count; line += 16)
+        {
+            Sse.Prefetch0(numbers + line);
+        }
+
+        Sse.Prefetch0(numbers + count - 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

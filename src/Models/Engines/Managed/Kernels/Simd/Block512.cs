@@ -20,6 +20,17 @@ internal unsafe struct Block512(Vector512<float> v) : IBlock<Block512>
     public static void Store(Block512 value, float* destination) => value._v.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* numbers, int count)
+    {
+        for (var line = 0; line < count; line += 16)
+        {
+            Sse.Prefetch0(numbers + line);
+        }
+
+        Sse.Prefetch0(numbers + count - 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block512 Broadcast(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,6 +15,9 @@ internal unsafe interface IBlock<T>
 
     static abstract void Store(T value, float* destination);
 
+    /// <summary>Asks for the cache lines of <paramref name="count"/> numbers ahead of their use; does nothing where .NET has no instruction for it.</summary>
+    static abstract void Prefetch(float* numbers, int count);
+
     static abstract T Broadcast(float value);
 
     static abstract T operator +(T left, T right);

@@ -4,9 +4,10 @@ namespace Repro.Models.Engines.Managed.Kernels.Simd;
 
 /// <summary>
 /// Matrix products by register tiles. For each strip of columns all row tiles run, so that the strip of B (depth × 48 numbers)
-/// stays in the cache while A streams by. Where many tiles read a strip whose rows lie apart, it is copied together first: in place its
-/// rows are a memory page each, more pages than the processor keeps the addresses of. Neither changes bits: each element of C is one
-/// chain in one register lane.
+/// stays in the cache while A streams by. Rows far apart are a memory page each, more pages than the processor keeps the addresses of.
+/// So a strip of B whose rows lie apart is copied together before its tiles run, and A is gathered tile by tile where there is room for it;
+/// where C's rows lie apart, each tile's lines are asked for while the tile before is computed. None of it changes bits: each element of C
+/// is one chain in one register lane.
 /// </summary>
 internal static unsafe class SimdProduct<TBlock, TTiles>
     where TBlock : unmanaged, IBlock<TBlock>
@@ -14,14 +15,17 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
 {
     private const int Lanes = 16;
 
-    // So many tiles are worth the copy. It costs as much as one tile where the strip lies in the cache, several where it comes from memory.
+    // Floats in 64 pages of 4 KB: of so many a processor keeps the addresses at hand.
+    private const int Reach = 64 * 1024;
+
+    // So many tiles are worth the copy of a strip. It costs as much as one tile where the strip lies in the cache, several where it comes from memory.
     private const int TilesWorthACopy = 16;
 
     // The most that is copied, 384 rows of 48: no group of sequences has more rows.
     private const int MostCopied = 384 * 48;
 
     [SkipLocalsInit]
-    public static void Multiply(in Product product)
+    public static void Multiply(in Product asked)
     {
         // The largest tile of all instruction sets: 8 rows of 48.
         var memory = stackalloc float[(8 * 48) + Lanes];
@@ -29,10 +33,17 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
         var zeros = stackalloc float[48];
         new Span<float>(zeros, 48).Clear();
 
+        var product = asked;
+        if (product.Room is not null && LiesApart(product.Depth, product.ADepth))
+        {
+            Gather(ref product);
+        }
+
         var width = TTiles.Blocks * Lanes;
-        var copies = product.BDepth > width && product.Rows >= TilesWorthACopy * TTiles.Rows && product.Depth * width <= MostCopied;
+        var copies = LiesApart(product.Depth, product.BDepth) && product.Rows >= TilesWorthACopy * TTiles.Rows && product.Depth * width <= MostCopied;
         var room = stackalloc float[copies ? (product.Depth * width) + Lanes : 0];
         var copy = Aligned(room);
+        var prefetches = LiesApart(product.Rows, product.CRow);
         for (var n = 0; n < product.Columns; n += width)
         {
             var columns = Math.Min(width, product.Columns - n);
@@ -45,6 +56,11 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
             for (var i = 0; i < product.Rows; i += TTiles.Rows)
             {
                 var rows = Math.Min(TTiles.Rows, product.Rows - i);
+                if (prefetches)
+                {
+                    PrefetchC(product, i + TTiles.Rows, n, columns);
+                }
+
                 var needed = product.ColumnsUpTo is null ? columns : Math.Min(columns, product.ColumnsUpTo[i + rows - 1] - n);
                 if (needed > 0)
                 {
@@ -56,6 +72,27 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
 
     // The next 64-byte boundary; what it may skip is allocated at the end.
     private static float* Aligned(float* memory) => (float*)(((nuint)memory + 63) & ~(nuint)63);
+
+    private static bool LiesApart(int rows, nint stride) => rows * stride > Reach;
+
+    // The rows of A that a tile reads, side by side: TTiles.Rows numbers for each depth, tile after tile.
+    private static void Gather(ref Product product)
+    {
+        for (var i = 0; i < product.Rows; i += TTiles.Rows)
+        {
+            // A block of 16 is copied where TTiles.Rows numbers are wanted: what follows overwrites the rest.
+            var from = product.A + i;
+            var to = product.Room + ((nint)i * product.Depth);
+            for (var k = 0; k < product.Depth; k++, from += product.ADepth, to += TTiles.Rows)
+            {
+                TBlock.Store(TBlock.Load(from), to);
+            }
+        }
+
+        product.A = product.Room;
+        product.ARow = product.Depth;
+        product.ADepth = TTiles.Rows;
+    }
 
     private static Strip Copied(Strip strip, int depth, int blocks, float* copy)
     {
@@ -69,6 +106,16 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
         }
 
         return new Strip(copy, rowLength, Lanes);
+    }
+
+    // Without it the stores of a tile wait for memory, and soon all that comes behind them.
+    private static void PrefetchC(in Product product, int i, int n, int columns)
+    {
+        var end = Math.Min(product.Rows, i + TTiles.Rows);
+        for (var row = i; row < end; row++)
+        {
+            TBlock.Prefetch(product.C + (row * product.CRow) + n, columns);
+        }
     }
 
     private static void Tile(in Product product, Strip strip, int i, int rows, int n, int columns, float* scratch, float* zeros)
