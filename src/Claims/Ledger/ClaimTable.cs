@@ -9,9 +9,9 @@ public static class ClaimTable
         # Claims
 
         Every finding that is measured, in the words of the code that measures it: this file is the catalogue of claims, and a test fails
-        where the two differ. Criteria were committed before the models that they judge were measured. `repro run ID` measures one and
-        `repro list` shows the last verdicts; the models, of which the table gives the number, reasons, seeds and controls are in
-        `artifacts/results/ID.json` afterwards.
+        where the two differ. Criteria were committed before the models that they judge were measured; where one was not, as that of ADD-29,
+        its reason says so. `repro run ID` measures one and `repro list` shows the last verdicts; the models, of which the table gives
+        the number, reasons, seeds and controls are in `artifacts/results/ID.json` afterwards.
 
         | claim | tier | models | finding | published | criterion | must be |
         |---|---|---|---|---|---|---|

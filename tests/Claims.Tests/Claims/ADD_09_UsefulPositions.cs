@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-09")]
 public class ADD_09_UsefulPositions
 {
-    // One of five models differs: a head at D2 of add_d6_l2_h3_t15K_s372001 is useful. The other four hold to the finding.
+    // A head at D2 of one model and a head and the MLP at D1 of another are useful.
     [SkippableFact]
     public void Measure_CommittedZoo_HoldsInAllModelsButTwo()
     {

@@ -8,9 +8,8 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-15")]
 public class ADD_15_SplitBaseAdd
 {
-    // Base add is split in two models, and unevenly: patched alone, one head of each pair gives the donor's digit in most answers, the
-    // other changes few. Part of the way is what neither does.
-    // Of three models that split a sum over heads, as the others leave each to one head.
+    // Base add is split in three models, in two of them unevenly: patched alone, one head of each pair gives the donor's digit in most answers, the
+    // other changes few, and neither goes part of the way. The other models leave each sum to one head.
     [SkippableFact]
     public void Measure_CommittedZoo_HoldsInOneModelJust()
     {

@@ -136,6 +136,41 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     }
 
     [Fact]
+    public void OtherPlaces_TestsThatPassAtOtherNodesToo_AreFound()
+    {
+        var map = _planted.Map;
+        var claim = (CircuitClaim)ClaimCatalogue.Find("ADD-13");
+        var (search, place, other) = (
+            from single in map.Searches
+            where single.Found is [{ Nodes.Length: 1 }, ..]
+            let there = single.Found[0].Nodes[0]
+            from elsewhere in map.Nodes.Select(useful => useful.Node)
+            where elsewhere != there && (elsewhere.Layer, elsewhere.Head is null) == (there.Layer, there.Head is null)
+            select (single, there, elsewhere)).First();
+
+        Check(map).Passed.Should().BeTrue(Check(map).Observed);
+        Check(map with { Searches = [] }).Passed.Should().BeFalse("nothing was tried");
+
+        // As if the sub-task had been found at another node: the only other one is where it truly is.
+        var misplaced = map with
+        {
+            Nodes = [.. map.Nodes.Where(useful => useful.Node == place || useful.Node == other)],
+            Searches = [search with { Found = [search.Found[0] with { Nodes = [other] }] }],
+        };
+        Check(misplaced).Should().BeEquivalentTo(new { Passed = false, Observed = $"1 of 1 in 1 models; {search.Tag} at {place}" });
+
+        ControlOutcome Check(NodeMap changed)
+        {
+            using var model = With(changed);
+            return new OtherPlaces().Run(claim, [model], CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public void PlantedCircuit_ClaimThatItCannotBeAskedOf_IsNoControl() =>
+        new PlantedCircuit(meets: false, "planted").Run((CircuitClaim)ClaimCatalogue.Find("MIX-13"), [], CancellationToken.None).Passed.Should().BeFalse();
+
+    [Fact]
     public void UntrainedCircuit_ModelOfTheZoo_HasNothingBeforeItsTraining()
     {
         using var model = MappedModel.Of(RecordedModel.Find(zoo.Zoo, ZooClaimTests.OneModel.Plan.Name, Engines)!);

@@ -234,8 +234,6 @@ public sealed class MixedCircuitClaimTests
     [InlineData("MIX-07")]
     [InlineData("MIX-08")]
     [InlineData("MIX-12")]
-    [InlineData("MIX-13")]
-    [InlineData("MIX-14")]
     [InlineData("MIX-16")]
     [InlineData("SUB-03")]
     public void PlantedCircuit_WhichOnlyAdds_PassesAsAControl(string id) =>

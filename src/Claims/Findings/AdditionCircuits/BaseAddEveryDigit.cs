@@ -17,7 +17,7 @@ public sealed class BaseAddEveryDigit() : CircuitClaim(
         "Every digit, as published. A test passes if 90 % of 100 random pairs give exactly the expected answer in all tokens, and at most 5 % of "
         + "donors with the same base value change any token."),
     AdditionModelsMapped.EverySize,
-    [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
+    [new StoredMaps(), new PlantedCircuit(), new OtherPlaces(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)

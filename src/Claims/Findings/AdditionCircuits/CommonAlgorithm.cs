@@ -12,7 +12,7 @@ public sealed class CommonAlgorithm() : AlgorithmClaim(
     "19 of 23 is 0.83. The published clauses cannot be counted one to one: ours demand the resolved carry, whose published clause is empty, do "
         + "not demand SC, and ask of tri-states the exact change of the answer and not any. " + Untestable,
     AdditionModelsMapped.EverySize,
-    [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
+    [new StoredMaps(), new PlantedCircuit(), new OtherPlaces(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     protected override DeclaredAlgorithm Algorithm(QuestionLayout layout) => PublishedAlgorithms.Addition(layout);

@@ -20,7 +20,7 @@ public sealed class MakeCarry() : CircuitClaim(
         + "included, and at most 5 % of donors of the same class change any token. Digits whose pair no such head reads do not count: the carry may come "
         + "another way."),
     AdditionModelsMapped.EverySize,
-    [new StoredMaps(), new UntrainedCircuit()])
+    [new StoredMaps(), new OtherPlaces(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)

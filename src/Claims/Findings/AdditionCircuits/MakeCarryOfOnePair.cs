@@ -18,7 +18,7 @@ public sealed class MakeCarryOfOnePair() : CircuitClaim(
         "What counts as no effect elsewhere. Clean question and donor differ in the pair alone that decides, further below, each distance equally often; all pairs between "
         + "have a sum of 9. The heads are those of ADD-14, where that confirms them."),
     AdditionModelsMapped.SmallAndOneLarge,
-    [new StoredMaps(), new OwnPairFlips(), new UntrainedCircuit()])
+    [new StoredMaps(), new OwnPairFlips(), new OtherPlaces(), new UntrainedCircuit()])
 {
     private static readonly OnceAModel<MadeCarry> Known = new((model, cancellation) =>
         from search in model.Map.Searches

@@ -18,7 +18,7 @@ public sealed class ResolvedCarry() : CircuitClaim(
         "Every digit, as published. A test passes if at each depth 90 % of 50 pairs give exactly the expected answer, and at most 5 % of donors whose carry is "
         + "decided alike by other operands change any token."),
     AdditionModelsMapped.EverySize,
-    [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
+    [new StoredMaps(), new PlantedCircuit(), new OtherPlaces(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)

@@ -43,6 +43,7 @@ public sealed class TriStateHeads() : CircuitClaim(
                 ("of one pair and readable", share.Hits),
                 ("of one pair", heads.Count(head => EarlyHeads.Pairs(map, head).Length == 1)),
                 ("held-out accuracy, mean", Math.Round(probes.Select(probe => probe.HeldOut.Value).DefaultIfEmpty(0).Average(), 3)),
+                ("of one pair and read better than two cases can be", heads.Count(head => EarlyHeads.TellsAllCases(map, head, SubTask.ST))),
                 ("tri-states confirmed by interchange", searches.Count(search => !search.Found.IsEmpty)),
                 ("digits", map.Layout.Digits)),
             Examples =

@@ -20,7 +20,6 @@ public sealed class BorrowByLastHeads() : CircuitClaim(
     [
         new SameCarryDonors("by the last layer's heads", (model, cancellation) => MapLacksLastHeads.Subtractions
             .Where(kind => model.Kinds.Contains(kind)).SelectMany(kind => CarryRoutes.Of(model, kind, cancellation)).Select(route => route.NullByHeads)),
-        new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"),
     ])
 {
     /// <inheritdoc/>

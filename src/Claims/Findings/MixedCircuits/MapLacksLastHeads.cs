@@ -26,7 +26,6 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
     [
         new StoredMaps(),
         new StoredAuthorsNodes(),
-        new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"),
         new AdditionCircuits.RandomNodes(),
         new OtherNodesAdded(),
         new UntrainedCircuit(),

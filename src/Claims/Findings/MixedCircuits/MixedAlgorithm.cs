@@ -16,6 +16,7 @@ public sealed class MixedAlgorithm() : AlgorithmClaim(
     [
         new StoredMaps(),
         new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"),
+        new OtherPlaces(),
         new UntrainedCircuit(),
     ])
 {

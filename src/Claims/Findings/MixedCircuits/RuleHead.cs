@@ -41,6 +41,8 @@ public sealed class RuleHead() : CircuitClaim(
             [
                 ("positions", reader.Positions.Trials),
                 ("positions at which it reads both", reader.Positions.Hits),
+                ("positions at which a head reads both, additions doing without it or not", reader.ByAny.Hits),
+                ("additions that this head's ablation breaks", reader.AdditionsBroken),
                 ("useful heads that read either", readers.AdditionFree.Trials),
                 ("of these breaking no addition", readers.AdditionFree.Hits),
                 ("other useful heads there", readers.Others.Trials),

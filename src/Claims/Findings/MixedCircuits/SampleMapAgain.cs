@@ -27,7 +27,6 @@ public sealed class SampleMapAgain() : CircuitClaim(
         new StoredMaps(),
         new StoredAuthorsNodes(),
         new ShuffledPositions(),
-        new PlantedCircuit(meets: false, "an adder with a planted circuit, of another size, does not meet the criterion"),
         new UntrainedCircuit(),
     ])
 {

@@ -40,6 +40,14 @@ public sealed class SharedNodesOfAllKinds() : CircuitClaim(
                 ("p of so few among useful nodes", sharing.AmongUseful.AtMost),
                 ("by chance among all nodes", sharing.AmongAll.Mean),
                 ("p of so many among all nodes", sharing.AmongAll.AtLeast),
+                ("of all three by chance among useful nodes", sharing.AllAmongUseful.Mean),
+                ("p of so many of all three", sharing.AllAmongUseful.AtLeast),
+                .. sharing.Pairs.SelectMany(pair => new (string, double)[]
+                {
+                    ($"of {pair.First} and {pair.Second}", pair.Both.Observed),
+                    ($"of {pair.First} and {pair.Second} by chance", pair.Both.Mean),
+                    ($"p of so many of {pair.First} and {pair.Second}", pair.Both.AtLeast),
+                }),
             ]),
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Quanta;
+using Repro.Claims.Quanta.Probes;
 using Repro.Claims.Quanta.Tasks;
 
 namespace Repro.Claims.Findings.NodeMaps;
@@ -9,6 +10,9 @@ internal static class EarlyHeads
 {
     /// <summary>The greatest p of a probe that counts, the least of 999 permutations.</summary>
     private const double MostP = 0.001;
+
+    /// <summary>Right answers of a reader that takes one of three cases for another and tells the rest without error.</summary>
+    private const double TwoOfThree = 2.0 / 3;
 
     /// <summary>The heads.</summary>
     public static ImmutableArray<MappedNode> Of(NodeMap map)
@@ -22,7 +26,13 @@ internal static class EarlyHeads
         [.. Enumerable.Range(0, map.Layout.Digits).Where(k => Looks(head, map.Layout.First(k)) && Looks(head, map.Layout.Second(k)))];
 
     /// <summary>Whether a head looks at exactly one pair and a linear probe reads its three cases, for sums (ST) or differences (MT), from the head.</summary>
-    public static bool TellsCases(NodeMap map, MappedNode head, params ReadOnlySpan<SubTask> tasks)
+    /// <remarks>Read better than by guessing: to tell one case from the other two is enough, which gives two thirds of right answers.</remarks>
+    public static bool TellsCases(NodeMap map, MappedNode head, params ReadOnlySpan<SubTask> tasks) => Reads(map, head, probe => probe.PValue <= MostP, tasks);
+
+    /// <summary>Whether the three cases are read better than two thirds, by the lower bound: so that no case is taken for another throughout.</summary>
+    public static bool TellsAllCases(NodeMap map, MappedNode head, params ReadOnlySpan<SubTask> tasks) => Reads(map, head, probe => probe.HeldOut.Bounds.Lower > TwoOfThree, tasks);
+
+    private static bool Reads(NodeMap map, MappedNode head, Func<TriStateProbe, bool> well, ReadOnlySpan<SubTask> tasks)
     {
         if (Pairs(map, head) is not [var only])
         {
@@ -31,7 +41,7 @@ internal static class EarlyHeads
 
         foreach (var probe in map.Probes)
         {
-            if (probe.Node == head.Node && probe.Digit == only && probe.PValue <= MostP && tasks.Contains(probe.Task))
+            if (probe.Node == head.Node && probe.Digit == only && well(probe) && tasks.Contains(probe.Task))
             {
                 return true;
             }

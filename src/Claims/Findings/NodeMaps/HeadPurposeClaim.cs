@@ -24,7 +24,7 @@ public abstract class HeadPurposeClaim(string id, string statement, string publi
         + "heads are explained. The probe stands for the authors' principal components: of the heads found by these, interchange moves nothing in their re-tests. Maps "
         + "had been made, and could be looked at, before this was written; the share had not been counted."),
     models,
-    [new StoredMaps(), planted, new UntrainedCircuit()])
+    [new StoredMaps(), planted, new OtherPlaces(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     public sealed override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)

@@ -9,7 +9,7 @@ namespace Repro.Claims.Findings.NodeMaps;
 
 /// <summary>
 /// The adder whose circuit is written down must be judged as its circuit demands; where it meets the criterion, its map must hold just the
-/// planted nodes.
+/// planted nodes. An adder that the claim cannot be asked of is no control, and fails.
 /// </summary>
 /// <param name="meets">Whether it must meet the claim's criterion.</param>
 /// <param name="text">Name of the control.</param>
@@ -46,7 +46,7 @@ public sealed class PlantedCircuit(bool meets, string text) : ICircuitControl
         var value = claim.Judge(planted, cancellation)?.Value ?? double.NaN;
         return new ControlOutcome(
             Name,
-            found && claim.Claim.Criterion.Holds(value) == meets,
+            found && !double.IsNaN(value) && claim.Claim.Criterion.Holds(value) == meets,
             FormattableString.Invariant($"{(found ? "the planted nodes" : "other nodes than the planted")}; {claim.Claim.Criterion.Metric}: {value}"));
     }
 

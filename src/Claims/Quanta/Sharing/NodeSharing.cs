@@ -30,7 +30,13 @@ public sealed record NodeSharing
     /// <summary>Number of shared nodes when the nodes of each kind are drawn from the useful nodes.</summary>
     public required ChanceLevel AmongUseful { get; init; }
 
-    /// <summary>The same when they are drawn from all nodes but those of the last position, behind which nothing is predicted.</summary>
+    /// <summary>Number of nodes that serve all three kinds when those of each kind are drawn from the useful nodes.</summary>
+    public required ChanceLevel AllAmongUseful { get; init; }
+
+    /// <summary>For each two kinds, the nodes that serve both, when those of each are drawn from the useful nodes.</summary>
+    public required ImmutableArray<(QuestionKind First, QuestionKind Second, ChanceLevel Both)> Pairs { get; init; }
+
+    /// <summary>The same as <see cref="AmongUseful"/> when they are drawn from all nodes but those of the last position, behind which nothing is predicted.</summary>
     public required ChanceLevel AmongAll { get; init; }
 
     /// <summary>Counts the nodes of a map.</summary>
@@ -50,16 +56,26 @@ public sealed record NodeSharing
             ByKind = byKind,
             Shared = new(shared, kinds.Length),
             SharedByAll = new(kinds.Count(served => served.Length > 2), kinds.Length),
-            AmongUseful = Chance(shared, kinds.Length, byKind.Values, seed),
-            AmongAll = Chance(shared, map.Layers * (map.Heads + 1) * (map.Layout.Length - 1), byKind.Values, seed),
+            AmongUseful = Chance(shared, 2, kinds.Length, byKind.Values, seed),
+            AmongAll = Chance(shared, 2, map.Layers * (map.Heads + 1) * (map.Layout.Length - 1), byKind.Values, seed),
+            AllAmongUseful = Chance(kinds.Count(served => served.Length > 2), 3, kinds.Length, byKind.Values, seed),
+            Pairs =
+            [
+                .. from first in byKind
+                   from second in byKind
+                   where first.Key < second.Key
+                   let both = kinds.Count(served => served.Contains(first.Key) && served.Contains(second.Key))
+                   select (first.Key, second.Key, Chance(both, 2, kinds.Length, [first.Value, second.Value], seed)),
+            ],
         };
     }
 
-    private static ChanceLevel Chance(int shared, int nodes, IEnumerable<int> counts, ulong seed)
+    // Nodes that serve at least so many of the kinds.
+    private static ChanceLevel Chance(int observed, int leastKinds, int nodes, IEnumerable<int> counts, ulong seed)
     {
         var random = new RandomSequence(seed, StreamPurpose.Statistics, minor: Stream);
         var places = Enumerable.Range(0, nodes).ToArray();
-        return ChanceLevel.Of(shared, () =>
+        return ChanceLevel.Of(observed, () =>
         {
             var kinds = new int[nodes];
             foreach (var count in counts)
@@ -70,7 +86,7 @@ public sealed record NodeSharing
                 }
             }
 
-            return kinds.Count(served => served > 1);
+            return kinds.Count(served => served >= leastKinds);
         });
     }
 }
