@@ -52,7 +52,7 @@ internal sealed unsafe class Workspace : IDisposable
             DQuery = _arena.Floats((long)rows * widths.Query);
             DKeyValue = _arena.Floats((long)rows * widths.KeyValue);
             DPattern = _arena.Floats((long)patternRows * PatternWidth);
-            Left = _arena.Floats((long)rows * (Math.Max(config.DModel, config.DMlp) + 16));
+            Left = _arena.Floats((long)rows * (Math.Max(config.DHead, Math.Max(config.DModel, config.DMlp)) + 16));
             DLogits = _arena.Floats((long)size.Queries * widths.Vocabulary);
         }
     }
