@@ -114,7 +114,7 @@ public sealed class ManagedEngineBits
     /// </summary>
     [Theory]
     [InlineData(64, 4, 128, 64, 151)]
-    [InlineData(192, 3, 64, 192, 385)]
+    [InlineData(192, 3, 64, 192, 343)]
     public void ComputeGradients_RowsFarApart_GivesTheBitsOfTheScalarKernels(int dModel, int heads, int dHead, int dMlp, int context)
     {
         var config = new TransformerConfig { Layers = 2, Heads = heads, DModel = dModel, DHead = dHead, DMlp = dMlp, Context = context, Vocabulary = 15 };
@@ -131,7 +131,7 @@ public sealed class ManagedEngineBits
             using var engine = new ManagedEngine(config, 1, kernels);
             engine.SetParameters(model.Parameters());
             var gradients = new Parameters(new ParameterLayout(config));
-            engine.ComputeGradients(model.Tokens(2), model.LossPositions, gradients);
+            engine.ComputeGradients(model.Tokens(1), model.LossPositions, gradients);
             return gradients.Values.ToArray();
         }
     }
