@@ -136,6 +136,21 @@ public sealed class ManagedEngineBits
         }
     }
 
+    /// <summary>Token 65,536 at position 0 is pair 2³²: its number, cut to 32 bits, is that of token 0 there.</summary>
+    [Fact]
+    public void Forward_MorePairsThan32BitsCanNumber_KeepsThemApart()
+    {
+        var config = new TransformerConfig { Layers = 1, Heads = 1, DModel = 4, DHead = 4, DMlp = 4, Context = 65_536, Vocabulary = 65_537 };
+        using var engine = Create(new TestModel("many pairs", config));
+        var tokens = new TokenBatch(2, 1);
+        tokens[1][0] = 65_536;
+
+        var together = engine.Forward(tokens, ForwardRequest.Default).Logits;
+
+        var alone = engine.Forward(tokens.Rows(1), ForwardRequest.Default).Logits;
+        Difference.InBits(alone.Values, Row(together, 1)).Should().BeNull();
+    }
+
     [Fact]
     public void TrainStep_FirstStep_HasTheLossAndMomentsOfComputeGradients()
     {
