@@ -80,7 +80,8 @@ public sealed unsafe class ManagedEngine : IEngine
     {
         ArgumentNullException.ThrowIfNull(parameters);
         CheckLayout(parameters.Layout);
-        Import(parameters);
+        _layout.Import(parameters, _weights.Flat);
+        _weights.PackAll();
         ParametersVersion++;
     }
 
@@ -193,21 +194,18 @@ public sealed unsafe class ManagedEngine : IEngine
             return existing;
         }
 
-        // From now on packed weights are kept in both orders.
-        var parameters = GetParameters();
+        // From now on packed weights are kept in both orders. Nothing is given up before all is made: where memory does not suffice, the
+        // engine goes on as it is.
+        var weights = new Weights(Config, _layout, Widths, forTraining: true);
+        Rows.Copy(_weights.Flat, weights.Flat, _layout.Length);
+        weights.PackAll();
+        var table = new EmbeddingTable(weights, _kernels);
+        var gradients = new GradientComputation(weights, _layout, _kernels, Workers, table);
+        Pass = new ForwardPass(weights, _kernels);
         _table.Dispose();
         _weights.Dispose();
-        _weights = new Weights(Config, _layout, Widths, forTraining: true);
-        _table = new EmbeddingTable(_weights, _kernels);
-        Pass = new ForwardPass(_weights, _kernels);
-        Import(parameters);
-        return _gradients = new GradientComputation(_weights, _layout, _kernels, Workers, _table);
-    }
-
-    private void Import(Parameters parameters)
-    {
-        _layout.Import(parameters, _weights.Flat);
-        _weights.PackAll();
+        (_weights, _table, _gradients) = (weights, table, gradients);
+        return gradients;
     }
 
     private void RunHooked(

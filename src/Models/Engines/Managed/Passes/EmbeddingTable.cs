@@ -145,7 +145,7 @@ internal sealed unsafe class EmbeddingTable : IDisposable
         {
             if (Token[row] == token && Position[row] == position)
             {
-                return _slotRow[slot];
+                return row;
             }
 
             slot = (slot + 1) & (_slots - 1);
@@ -165,10 +165,10 @@ internal sealed unsafe class EmbeddingTable : IDisposable
             return;
         }
 
+        // Nothing is there until all is: where memory does not suffice, the next batch must not find freed buffers.
+        (_capacity, _places) = (0, 0);
         _arena.Dispose();
         _arena = new Arena();
-        _capacity = pairs;
-        _places = places;
         _slots = 16;
         while (_slots < 2 * pairs)
         {
@@ -186,5 +186,6 @@ internal sealed unsafe class EmbeddingTable : IDisposable
         Scale = _arena.Floats(pairs);
         Query = _arena.Floats((long)pairs * widths.Query);
         KeyValue = _arena.Floats((long)pairs * widths.KeyValue);
+        (_capacity, _places) = (pairs, places);
     }
 }

@@ -138,8 +138,10 @@ internal sealed unsafe class Workspace : IDisposable
             return existing;
         }
 
+        // In this order, because the caller keeps the present one where memory does not suffice.
+        var larger = new Workspace(config, widths, most, backward);
         existing.Dispose();
-        return new Workspace(config, widths, most, backward);
+        return larger;
     }
 
     public void Dispose() => _arena.Dispose();
