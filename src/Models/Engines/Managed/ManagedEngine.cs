@@ -75,9 +75,12 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <summary>Another number after every change of the parameters; −1 when they are gone.</summary>
     internal long ParametersVersion { get; private set; }
 
+    private bool IsDisposed => ParametersVersion < 0;
+
     /// <inheritdoc/>
     public void SetParameters(Parameters parameters)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(parameters);
         CheckLayout(parameters.Layout);
         _layout.Import(parameters, _weights.Flat);
@@ -88,6 +91,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public Parameters GetParameters()
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var copy = new Parameters(_layout.Public);
         _layout.Export(_weights.Flat, copy);
         return copy;
@@ -96,6 +100,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public void SetOptimiserState(OptimiserState state)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(state);
         CheckLayout(state.Mean.Layout);
         CheckLayout(state.MeanSquare.Layout);
@@ -107,6 +112,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public OptimiserState GetOptimiserState()
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var state = OptimiserState.Zero(_layout.Public);
         if (_optimiser is { } optimiser)
         {
@@ -120,6 +126,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public ForwardResult Forward(TokenBatch tokens, ForwardRequest request)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequestCheck.Validate(Config, tokens, request);
         var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
         var recorded = HookSession.Allocate(Config, request, tokens.Count, tokens.Length);
@@ -143,6 +150,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequestCheck.Prepared(Config, tokens, logitPositions);
         return new ManagedPreparedRun(this, tokens.Clone(), logitPositions);
     }
@@ -150,6 +158,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(gradients);
         CheckLayout(gradients.Layout);
         var result = Training().Run(tokens, lossPositions);
@@ -160,6 +169,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public StepResult TrainStep(TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(update.Number, 1);
         var optimiser = _optimiser ??= new OptimiserMemory(_layout);
         var result = Training().Run(tokens, lossPositions);
