@@ -10,6 +10,10 @@ namespace Repro.Models.Hub;
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
+    // The open file is renamed or deleted in the end. On Windows that takes leave, which excludes other readers and writers as None does;
+    // elsewhere it takes none, and only None locks the file.
+    private static readonly FileShare NobodyElse = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
     private readonly string _target;
     private readonly Uri _source;
     private readonly FileStream _stream;
@@ -37,7 +41,7 @@ internal sealed class PartialFile : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             // Unbuffered, so that a kill loses nothing that came.
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, NobodyElse, bufferSize: 0);
             stream.Seek(0, SeekOrigin.End);
             return new PartialFile(target, source, stream);
         }
@@ -78,17 +82,19 @@ internal sealed class PartialFile : IDisposable
     public void Publish()
     {
         _stream.Flush(flushToDisk: true);
-        _stream.Dispose();
+
+        // Let go last: under its old name another process could open it in between, and empty it once it has the new one.
         File.Move(PathOf(_target), _target, overwrite: true);
         File.Delete(TagPath);
+        _stream.Dispose();
     }
 
     /// <summary>Removes it.</summary>
     public void Delete()
     {
         File.Delete(TagPath);
-        _stream.Dispose();
         File.Delete(PathOf(_target));
+        _stream.Dispose();
     }
 
     /// <inheritdoc/>
