@@ -173,6 +173,23 @@ public sealed class DownloaderResumeTests : DownloadTest
         server.Requests[1].Header("Range").Should().BeNull();
     }
 
+    [Fact]
+    public async Task Fetch_TagThatCannotBeRead_IsNamedAndNothingStaysLocked()
+    {
+        await using var server = new ScriptedServer(exchange => exchange.Serve(Content, Tag));
+        LeavePart(server, Content[..Half]);
+        var fetch = () => Fetch(server);
+
+        using (new FileStream(Target + ".part.etag", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await fetch.Should().ThrowAsync<IOException>().WithMessage($"Cannot read '{Target}.part.etag': *");
+        }
+
+        await fetch();
+        ShouldBe(Content);
+        server.Requests.Should().ContainSingle().Which.Header("Range").Should().Be($"bytes={Half}-");
+    }
+
     // What a killed process leaves of a download.
     private void LeavePart(ScriptedServer server, byte[] bytes)
     {
