@@ -155,6 +155,10 @@ internal static class RequestCheck
         {
             Source(config, intervention.At.Kind, intervention.Source, intervention.Positions.AsSpan(), tokens, $"intervention at {intervention.At}");
         }
+        else if (intervention.Source is not null)
+        {
+            throw new ArgumentException($"The intervention at {intervention.At} sets to zero; it takes no source.");
+        }
     }
 
     private static void Point(TransformerConfig config, HookPoint point)

@@ -78,6 +78,16 @@ public abstract partial class EngineParitySuite
     public void Forward_NoSource_IsRefused(InterventionKind kind) =>
         MustRefuse(_ => new ForwardRequest { Interventions = [new Intervention(new HookPoint(HookKind.Embed), kind, null, [], [])] }, "hook_embed");
 
+    [SkippableFact]
+    public void Forward_SourceOfAZero_IsRefused() =>
+        MustRefuse(
+            model => new ForwardRequest
+            {
+                Interventions = [Intervention.Add(new HookPoint(HookKind.Z, 0), model.Source(new HookPoint(HookKind.Z, 0), 3)) with { Kind = InterventionKind.Zero }],
+            },
+            "blocks.0.attn.hook_z",
+            "takes no source");
+
     [SkippableTheory]
     [InlineData(0, 7)]
     [InlineData(-1, 3)]
