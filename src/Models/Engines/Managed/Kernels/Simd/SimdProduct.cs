@@ -21,7 +21,8 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
     // So many tiles are worth the copy of a strip. It costs as much as one tile where the strip lies in the cache, several where it comes from memory.
     private const int TilesWorthACopy = 16;
 
-    // The most that is copied, 384 rows of 48: no group of sequences has more rows.
+    // The most that is copied, 384 rows of 48: a group of several sequences has no more rows. The strips of one longer sequence are read
+    // where they lie.
     private const int MostCopied = 384 * 48;
 
     [SkipLocalsInit]
