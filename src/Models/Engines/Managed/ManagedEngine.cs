@@ -59,9 +59,6 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public string Device => "cpu";
 
-    /// <summary>Name of the kernels in use: avx512, avx2, neon or scalar.</summary>
-    public string Kernels => _kernels.Name;
-
     internal Widths Widths { get; }
 
     internal Workers Workers { get; }

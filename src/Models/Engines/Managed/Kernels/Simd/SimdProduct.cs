@@ -13,7 +13,7 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
     where TBlock : unmanaged, IBlock<TBlock>
     where TTiles : struct, ITiles
 {
-    private const int Lanes = 16;
+    private const int Lanes = IBlock<TBlock>.Lanes;
 
     // Floats in 64 pages of 4 KB: of so many a processor keeps the addresses at hand.
     private const int Reach = 64 * 1024;
