@@ -43,6 +43,11 @@ internal static class RequestCheck
             throw new ArgumentException("There are no loss positions; at least one is needed.");
         }
 
+        if (tokens.Length < 2)
+        {
+            throw new ArgumentException("The sequences have 1 token; training needs at least 2, because each predicts the next.");
+        }
+
         // The last token has no successor to predict.
         Positions(lossPositions, tokens.Length - 1, "loss position", ascending: true);
     }

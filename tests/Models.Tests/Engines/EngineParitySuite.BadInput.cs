@@ -112,6 +112,14 @@ public abstract partial class EngineParitySuite
     public void Training_NoLossPosition_IsRefused() => MustRefuseTraining([]);
 
     [SkippableFact]
+    public void Training_SequencesOfOneToken_IsRefused()
+    {
+        string[] mentioned = ["1 token", "at least 2"];
+        MustRefuse((model, engine) => engine.TrainStep(model.Tokens(3, 1), [0], new AdamWStep(1, 1e-2)), mentioned);
+        MustRefuse((model, engine) => engine.ComputeGradients(model.Tokens(3, 1), [0], new Parameters(new ParameterLayout(model.Config))), mentioned);
+    }
+
+    [SkippableFact]
     public void SetAnything_OfAnotherShape_IsRefused()
     {
         var model = TestModel.Named("relu");
