@@ -12,7 +12,7 @@ public interface IEngine : IDisposable
     /// <summary>The model's shape.</summary>
     TransformerConfig Config { get; }
 
-    /// <summary>Where it runs: cpu, torch-cpu or cuda.</summary>
+    /// <summary>Where it runs: cpu, torch-cpu or cuda, with the precision behind it where products are not float32, as in "cuda tf32".</summary>
     string Device { get; }
 
     /// <summary>Replaces the parameters by a copy of these.</summary>

@@ -43,6 +43,11 @@ internal static class RequestCheck
             throw new ArgumentException("There are no loss positions; at least one is needed.");
         }
 
+        if (tokens.Length < 2)
+        {
+            throw new ArgumentException("The sequences have 1 token; training needs at least 2, because each predicts the next.");
+        }
+
         // The last token has no successor to predict.
         Positions(lossPositions, tokens.Length - 1, "loss position", ascending: true);
     }
@@ -154,6 +159,10 @@ internal static class RequestCheck
         if (intervention.Kind != InterventionKind.Zero)
         {
             Source(config, intervention.At.Kind, intervention.Source, intervention.Positions.AsSpan(), tokens, $"intervention at {intervention.At}");
+        }
+        else if (intervention.Source is not null)
+        {
+            throw new ArgumentException($"The intervention at {intervention.At} sets to zero; it takes no source.");
         }
     }
 

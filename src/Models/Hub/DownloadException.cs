@@ -8,8 +8,7 @@ public sealed class DownloadException : IOException
     /// <param name="reason">What is wrong.</param>
     /// <param name="cause">The error behind it, or null.</param>
     public DownloadException(Uri source, string reason, Exception? cause = null)
-        : base($"Cannot download {source}: {reason}", cause) => Address = source;
-
-    /// <summary>The address.</summary>
-    public Uri Address { get; }
+        : base($"Cannot download {source}: {reason}", cause)
+    {
+    }
 }

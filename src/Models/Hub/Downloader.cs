@@ -112,17 +112,22 @@ public sealed class Downloader : IDisposable
                 source, $"it has {total} bytes; {(size is null ? $"at most {_limits.LargestFile} are allowed" : $"expected {size}")}.");
         }
 
-        await Copy(source, part, response, total, patience, cancellation);
+        // Where nothing is missing, a body is no part of the file.
+        if (part.Length != total)
+        {
+            await Copy(source, part, response, total, patience, cancellation);
+        }
     }
 
     /// <summary>Prepares the partial file for an answer's bytes and returns the size of the whole file, null where the answer does not say it.</summary>
     private static long? Accept(Uri source, PartialFile part, HttpResponseMessage response, bool resumes)
     {
+        var range = response.Content.Headers.ContentRange;
+        var isAnother = response.Headers.ETag is { } tag && !tag.Equals(part.Tag);
         switch (response.StatusCode)
         {
             case HttpStatusCode.PartialContent when resumes:
-                var range = response.Content.Headers.ContentRange;
-                if (range?.From != part.Length || range.Length is null || (response.Headers.ETag is { } tag && !tag.Equals(part.Tag)))
+                if (range?.From != part.Length || range.Length is null || isAnother)
                 {
                     part.Restart(tag: null);
                     throw new BrokenOffException("the server sent another part than the one asked for.");
@@ -136,9 +141,12 @@ public sealed class Downloader : IDisposable
                 return response.Content.Headers.ContentLength is { } length ? length
                     : response.Headers.TransferEncodingChunked == true ? null
                     : throw new DownloadException(source, "the server does not say how long the file is.");
+            case HttpStatusCode.RequestedRangeNotSatisfiable when resumes && range?.Length == part.Length && !isAnother:
+                // It broke off between its last byte and its checks: nothing follows.
+                return part.Length;
             case HttpStatusCode.RequestedRangeNotSatisfiable when resumes:
                 part.Restart(tag: null);
-                throw new BrokenOffException("the server has fewer bytes than there are here already.");
+                throw new BrokenOffException("the server's file does not go on where the bytes here end.");
             case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
                 throw new BrokenOffException($"the server answers {Describe(response)}.");
             default:

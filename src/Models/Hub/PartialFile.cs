@@ -10,6 +10,10 @@ namespace Repro.Models.Hub;
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
+    // The open file is renamed or deleted in the end. On Windows that takes leave, which excludes other readers and writers as None does;
+    // elsewhere it takes none, and only None locks the file.
+    private static readonly FileShare NobodyElse = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
     private readonly string _target;
     private readonly Uri _source;
     private readonly FileStream _stream;
@@ -29,25 +33,18 @@ internal sealed class PartialFile : IDisposable
     private string TagPath => PathOf(_target) + ".etag";
 
     /// <summary>Opens what there is of a download, or begins it; no other process may then.</summary>
-    /// <exception cref="IOException">Another process downloads this file, or the folder takes no files.</exception>
+    /// <exception cref="IOException">Another process downloads this file, the folder takes no files, or what lies there cannot be read.</exception>
     public static PartialFile Open(string target, Uri source)
     {
-        var path = PathOf(target);
+        var stream = OpenStream(PathOf(target));
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            // Unbuffered, so that a kill loses nothing that came.
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            stream.Seek(0, SeekOrigin.End);
             return new PartialFile(target, source, stream);
         }
-        catch (IOException e) when (File.Exists(path))
+        catch
         {
-            throw new IOException($"Cannot write '{path}': {e.Message} Perhaps another process is downloading the same file.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"Cannot write '{path}': {e.Message}", e);
+            stream.Dispose();
+            throw;
         }
     }
 
@@ -78,17 +75,19 @@ internal sealed class PartialFile : IDisposable
     public void Publish()
     {
         _stream.Flush(flushToDisk: true);
-        _stream.Dispose();
+
+        // Let go last: under its old name another process could open it in between, and empty it once it has the new one.
         File.Move(PathOf(_target), _target, overwrite: true);
         File.Delete(TagPath);
+        _stream.Dispose();
     }
 
     /// <summary>Removes it.</summary>
     public void Delete()
     {
         File.Delete(TagPath);
-        _stream.Dispose();
         File.Delete(PathOf(_target));
+        _stream.Dispose();
     }
 
     /// <inheritdoc/>
@@ -96,11 +95,40 @@ internal sealed class PartialFile : IDisposable
 
     private static string PathOf(string target) => target + ".part";
 
-    private static EntityTagHeaderValue? ReadTag(string path, Uri source) =>
-        File.Exists(path)
-        && File.ReadAllLines(path) is [var address, var text]
-        && string.Equals(address, source.AbsoluteUri, StringComparison.Ordinal)
-        && EntityTagHeaderValue.TryParse(text, out var tag)
-            ? tag
-            : null;
+    private static FileStream OpenStream(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // Unbuffered, so that a kill loses nothing that came.
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, NobodyElse, bufferSize: 0);
+            stream.Seek(0, SeekOrigin.End);
+            return stream;
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new IOException($"Cannot write '{path}': {e.Message} Perhaps another process is downloading the same file.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Cannot write '{path}': {e.Message}", e);
+        }
+    }
+
+    private static EntityTagHeaderValue? ReadTag(string path, Uri source)
+    {
+        try
+        {
+            return File.Exists(path)
+                && File.ReadAllLines(path) is [var address, var text]
+                && string.Equals(address, source.AbsoluteUri, StringComparison.Ordinal)
+                && EntityTagHeaderValue.TryParse(text, out var tag)
+                    ? tag
+                    : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Cannot read '{path}': {e.Message}", e);
+        }
+    }
 }

@@ -32,7 +32,7 @@ public static class SafetensorsWriter
         var header = Header(metadata, tensors, out var dataLength);
         if (header.Length > SafetensorsHeaderParser.LongestHeader)
         {
-            throw new SafetensorsException(file, null, $"the header would have {header.Length} bytes; at most {SafetensorsHeaderParser.LongestHeader} are allowed.");
+            throw new SafetensorsException(file, null, $"the header of {tensors.Count} tensors would have {header.Length} bytes; at most {SafetensorsHeaderParser.LongestHeader} are allowed.");
         }
 
         // What is written must be readable: duplicate names and lengths that contradict shapes are found by the reader's own rules.

@@ -37,21 +37,7 @@ public sealed record TrainingCheckpoint
     /// <summary>Writes the file as a whole or not at all.</summary>
     /// <exception cref="SafetensorsException">A value is NaN or infinite.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path)
-    {
-        var metadata = CheckpointFile.Metadata(Format, Identity, Losses.Steps);
-        metadata[LatestLossesKey] = CheckpointFile.ToJson(Losses.Latest());
-        metadata[HashKey] = Hash();
-        SafetensorsWriter.Save(
-            path,
-            metadata,
-            [
-                .. CheckpointFile.Tensors(path, Parameters, ParametersPrefix),
-                .. CheckpointFile.Tensors(path, Optimiser.Mean, MeanPrefix),
-                .. CheckpointFile.Tensors(path, Optimiser.MeanSquare, MeanSquarePrefix),
-                new SafetensorsTensor(LossesName, [Losses.Samples.Count], Losses.Samples.ToArray()),
-            ]);
-    }
+    public void Save(string path) => SafetensorsWriter.Save(path, Metadata(), Tensors(path));
 
     /// <summary>Reads a checkpoint of the given training and refuses one of another config, recipe, data, initialisation or numerics version.</summary>
     /// <exception cref="SafetensorsException">A check failed; where two values differ the message gives both.</exception>
@@ -60,6 +46,24 @@ public sealed record TrainingCheckpoint
     {
         using var reader = SafetensorsReader.Open(path);
         return Read(reader, expected);
+    }
+
+    /// <summary>Refuses a training whose checkpoints would break a limit of the format, before any time is spent on it.</summary>
+    /// <exception cref="SafetensorsException">There would be too many tensors; the message gives the limit.</exception>
+    internal static void CheckLimits(string path, TrainingIdentity identity)
+    {
+        // No header is longer than that of the last checkpoint after losses of the most digits.
+        var layout = new ParameterLayout(identity.Config);
+        var steps = identity.Recipe.Steps;
+        var longest = new TrainingCheckpoint
+        {
+            Identity = identity,
+            Parameters = new Parameters(layout),
+            Optimiser = OptimiserState.Zero(layout),
+            Losses = new LossCurve(
+                steps, new float[LossCurve.SampleCount(steps)], [.. Enumerable.Repeat(double.MinValue, LossCurve.LatestCount(steps))]),
+        };
+        SafetensorsWriter.Write(Stream.Null, path, longest.Metadata(), longest.Tensors(path));
     }
 
     /// <summary>As <see cref="Load"/>, from an opened file.</summary>
@@ -89,6 +93,22 @@ public sealed record TrainingCheckpoint
         file.Require(HashKey, checkpoint.Hash());
         return checkpoint;
     }
+
+    private Dictionary<string, string> Metadata()
+    {
+        var metadata = CheckpointFile.Metadata(Format, Identity, Losses.Steps);
+        metadata[LatestLossesKey] = CheckpointFile.ToJson(Losses.Latest());
+        metadata[HashKey] = Hash();
+        return metadata;
+    }
+
+    private IReadOnlyList<SafetensorsTensor> Tensors(string path) =>
+    [
+        .. CheckpointFile.Tensors(path, Parameters, ParametersPrefix),
+        .. CheckpointFile.Tensors(path, Optimiser.Mean, MeanPrefix),
+        .. CheckpointFile.Tensors(path, Optimiser.MeanSquare, MeanSquarePrefix),
+        new SafetensorsTensor(LossesName, [Losses.Samples.Count], Losses.Samples.ToArray()),
+    ];
 
     // SHA-256 of all that training goes on from, so that damage to a moment or to the step is found, not trained on.
     private string Hash()

@@ -86,9 +86,15 @@ public sealed class Trainer
     /// <param name="progress">Called after each step on this thread.</param>
     /// <param name="stop">Ends the run after the current step, with a checkpoint.</param>
     /// <exception cref="TrainingDivergedException">Loss or parameters became NaN or infinite.</exception>
+    /// <exception cref="SafetensorsException">The model has too many tensors for a checkpoint; nothing was trained.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written; the one before is unchanged.</exception>
     public TrainingResult Run(CheckpointPlan? plan = null, Action<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
+        if (plan is not null)
+        {
+            TrainingCheckpoint.CheckLimits(plan.Path, _identity);
+        }
+
         var recipe = _identity.Recipe;
         var positions = _data.LossPositions;
         while (Step < recipe.Steps)

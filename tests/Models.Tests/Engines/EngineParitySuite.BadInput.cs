@@ -78,6 +78,16 @@ public abstract partial class EngineParitySuite
     public void Forward_NoSource_IsRefused(InterventionKind kind) =>
         MustRefuse(_ => new ForwardRequest { Interventions = [new Intervention(new HookPoint(HookKind.Embed), kind, null, [], [])] }, "hook_embed");
 
+    [SkippableFact]
+    public void Forward_SourceOfAZero_IsRefused() =>
+        MustRefuse(
+            model => new ForwardRequest
+            {
+                Interventions = [Intervention.Add(new HookPoint(HookKind.Z, 0), model.Source(new HookPoint(HookKind.Z, 0), 3)) with { Kind = InterventionKind.Zero }],
+            },
+            "blocks.0.attn.hook_z",
+            "takes no source");
+
     [SkippableTheory]
     [InlineData(0, 7)]
     [InlineData(-1, 3)]
@@ -100,6 +110,14 @@ public abstract partial class EngineParitySuite
 
     [SkippableFact]
     public void Training_NoLossPosition_IsRefused() => MustRefuseTraining([]);
+
+    [SkippableFact]
+    public void Training_SequencesOfOneToken_IsRefused()
+    {
+        string[] mentioned = ["1 token", "at least 2"];
+        MustRefuse((model, engine) => engine.TrainStep(model.Tokens(3, 1), [0], new AdamWStep(1, 1e-2)), mentioned);
+        MustRefuse((model, engine) => engine.ComputeGradients(model.Tokens(3, 1), [0], new Parameters(new ParameterLayout(model.Config))), mentioned);
+    }
 
     [SkippableFact]
     public void SetAnything_OfAnotherShape_IsRefused()

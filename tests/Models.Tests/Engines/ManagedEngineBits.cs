@@ -80,7 +80,6 @@ public sealed class ManagedEngineBits
     {
         var model = TestModel.Named(name);
         using var scalar = new ManagedEngine(model.Config, 1, KernelSelection.Named("scalar"));
-        KernelSet[] others = [.. KernelSelection.Supported.Select(KernelSelection.Named), new SimdKernels<Block128x4, NeonTiles>("neon")];
         var request = RequestWithEdges(model);
         scalar.SetParameters(model.Parameters());
         var expected = scalar.Forward(model.Tokens(5), request);
@@ -88,7 +87,7 @@ public sealed class ManagedEngineBits
         scalar.ComputeGradients(model.Tokens(5), model.LossPositions, gradients);
         Train(scalar, model, 5);
 
-        foreach (var kernels in others)
+        foreach (var kernels in AllKernels())
         {
             using var engine = new ManagedEngine(model.Config, 1, kernels);
             engine.SetParameters(model.Parameters());
@@ -107,6 +106,49 @@ public sealed class ManagedEngineBits
             Train(engine, model, 5);
             engine.GetParameters().Hash().Should().Be(scalar.GetParameters().Hash(), kernels.Name);
         }
+    }
+
+    /// <summary>
+    /// Rows so far apart that weight gradients gather their left operand: z alone, of heads wider than d_model and d_mlp; every one, and
+    /// strips of the right operand are copied too.
+    /// </summary>
+    [Theory]
+    [InlineData(64, 4, 128, 64, 151)]
+    [InlineData(192, 3, 64, 192, 343)]
+    public void ComputeGradients_RowsFarApart_GivesTheBitsOfTheScalarKernels(int dModel, int heads, int dHead, int dMlp, int context)
+    {
+        var config = new TransformerConfig { Layers = 2, Heads = heads, DModel = dModel, DHead = dHead, DMlp = dMlp, Context = context, Vocabulary = 15 };
+        var model = new TestModel("far apart", config);
+        var expected = Gradients(KernelSelection.Named("scalar"));
+
+        foreach (var kernels in AllKernels())
+        {
+            Difference.InBits(Gradients(kernels), expected).Should().BeNull(kernels.Name);
+        }
+
+        float[] Gradients(KernelSet kernels)
+        {
+            using var engine = new ManagedEngine(config, 1, kernels);
+            engine.SetParameters(model.Parameters());
+            var gradients = new Parameters(new ParameterLayout(config));
+            engine.ComputeGradients(model.Tokens(1), model.LossPositions, gradients);
+            return gradients.Values.ToArray();
+        }
+    }
+
+    /// <summary>Token 65,536 at position 0 is pair 2³²: its number, cut to 32 bits, is that of token 0 there.</summary>
+    [Fact]
+    public void Forward_MorePairsThan32BitsCanNumber_KeepsThemApart()
+    {
+        var config = new TransformerConfig { Layers = 1, Heads = 1, DModel = 4, DHead = 4, DMlp = 4, Context = 65_536, Vocabulary = 65_537 };
+        using var engine = Create(new TestModel("many pairs", config));
+        var tokens = new TokenBatch(2, 1);
+        tokens[1][0] = 65_536;
+
+        var together = engine.Forward(tokens, ForwardRequest.Default).Logits;
+
+        var alone = engine.Forward(tokens.Rows(1), ForwardRequest.Default).Logits;
+        Difference.InBits(alone.Values, Row(together, 1)).Should().BeNull();
     }
 
     [Fact]
@@ -151,6 +193,9 @@ public sealed class ManagedEngineBits
         Difference.InBits(second.GetOptimiserState().Mean.Values, straight.GetOptimiserState().Mean.Values).Should().BeNull();
         Difference.InBits(second.GetOptimiserState().MeanSquare.Values, straight.GetOptimiserState().MeanSquare.Values).Should().BeNull();
     }
+
+    private static IEnumerable<KernelSet> AllKernels() =>
+        [.. KernelSelection.Supported.Select(KernelSelection.Named), new SimdKernels<Block128x4, NeonTiles>("neon")];
 
     private static IEngine Create(TestModel model, int threads = 1)
     {

@@ -140,4 +140,61 @@ public sealed class DownloaderResumeTests : DownloadTest
 
         ShouldBe(Content);
     }
+
+    [Fact]
+    public async Task Fetch_EveryByteCameBeforeAKill_TakesTheFileAsItIs()
+    {
+        await using var server = new ScriptedServer(
+            exchange => exchange.Answer("416 Range Not Satisfiable", [$"Content-Range: bytes */{Content.Length}", "Content-Length: 5"], "sorry"u8.ToArray()));
+        LeavePart(server, Content);
+        var reports = new List<string>();
+
+        (await Fetch(server, report: reports.Add)).Should().Be(HashOf(Content));
+
+        ShouldBe(Content);
+        server.Requests.Should().ContainSingle().Which.Header("Range").Should().Be($"bytes={Content.Length}-");
+        reports.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("bytes */299999", Tag)]
+    [InlineData("bytes */300001", Tag)]
+    [InlineData("bytes */300000", "\"two\"")]
+    public async Task Fetch_RangeNotSatisfiableOfAnotherFile_StartsAnew(string range, string tag)
+    {
+        await using var server = new ScriptedServer(
+            exchange => exchange.Answer("416 Range Not Satisfiable", [$"ETag: {tag}", $"Content-Range: {range}", "Content-Length: 0"], default),
+            exchange => exchange.Serve(Other, "\"two\""));
+        LeavePart(server, Content);
+
+        await Fetch(server);
+
+        ShouldBe(Other);
+        server.Requests[1].Header("Range").Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Fetch_TagThatCannotBeRead_IsNamedAndNothingStaysLocked()
+    {
+        await using var server = new ScriptedServer(exchange => exchange.Serve(Content, Tag));
+        LeavePart(server, Content[..Half]);
+        var fetch = () => Fetch(server);
+
+        using (new FileStream(Target + ".part.etag", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await fetch.Should().ThrowAsync<IOException>().WithMessage($"Cannot read '{Target}.part.etag': *");
+        }
+
+        await fetch();
+        ShouldBe(Content);
+        server.Requests.Should().ContainSingle().Which.Header("Range").Should().Be($"bytes={Half}-");
+    }
+
+    // What a killed process leaves of a download.
+    private void LeavePart(ScriptedServer server, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Target)!);
+        File.WriteAllBytes(Target + ".part", bytes);
+        File.WriteAllLines(Target + ".part.etag", [server.File.AbsoluteUri, Tag]);
+    }
 }

@@ -224,6 +224,19 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Run_CheckpointsOfTooManyTensors_IsRefusedBeforeTheFirstStep()
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new QuadraticEngine(Samples.Config with { Layers = 20 }) { Updates = [] };
+        var trainer = new Trainer(engine, new MadeUpData(DataSeed), Samples.Recipe);
+
+        trainer.Invoking(t => t.Run(new CheckpointPlan(folder["c"], 50))).Should().Throw<SafetensorsException>().WithMessage($"{folder["c"]}: *979 tensors*at most 81920*");
+
+        engine.Updates.Should().BeEmpty();
+        trainer.Run().Steps.Should().Be(100, "without checkpoints there is no such limit");
+    }
+
+    [Fact]
     public void Run_Progress_ReportsEveryStepOnce()
     {
         using var engine = new QuadraticEngine(Samples.Config);

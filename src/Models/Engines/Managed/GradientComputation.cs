@@ -142,10 +142,12 @@ internal sealed unsafe class GradientComputation : IDisposable
         _table.Index(_sequences);
         if (_table.Capacity > _tableCapacity)
         {
+            // As in the table itself: nothing is there until all is.
+            _tableCapacity = 0;
             _tableArena.Dispose();
             _tableArena = new Arena();
+            _tableNormal = _tableArena.Floats((long)_table.Capacity * _weights.Widths.Model);
             _tableCapacity = _table.Capacity;
-            _tableNormal = _tableArena.Floats((long)_tableCapacity * _weights.Widths.Model);
         }
 
         _lossWeight = 1.0 / ((long)tokens.Count * lossPositions.Length);

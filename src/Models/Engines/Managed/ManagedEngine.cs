@@ -59,9 +59,6 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public string Device => "cpu";
 
-    /// <summary>Name of the kernels in use: avx512, avx2, neon or scalar.</summary>
-    public string Kernels => _kernels.Name;
-
     internal Widths Widths { get; }
 
     internal Workers Workers { get; }
@@ -75,18 +72,23 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <summary>Another number after every change of the parameters; −1 when they are gone.</summary>
     internal long ParametersVersion { get; private set; }
 
+    private bool IsDisposed => ParametersVersion < 0;
+
     /// <inheritdoc/>
     public void SetParameters(Parameters parameters)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(parameters);
         CheckLayout(parameters.Layout);
-        Import(parameters);
+        _layout.Import(parameters, _weights.Flat);
+        _weights.PackAll();
         ParametersVersion++;
     }
 
     /// <inheritdoc/>
     public Parameters GetParameters()
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var copy = new Parameters(_layout.Public);
         _layout.Export(_weights.Flat, copy);
         return copy;
@@ -95,6 +97,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public void SetOptimiserState(OptimiserState state)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(state);
         CheckLayout(state.Mean.Layout);
         CheckLayout(state.MeanSquare.Layout);
@@ -106,6 +109,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public OptimiserState GetOptimiserState()
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var state = OptimiserState.Zero(_layout.Public);
         if (_optimiser is { } optimiser)
         {
@@ -119,6 +123,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public ForwardResult Forward(TokenBatch tokens, ForwardRequest request)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequestCheck.Validate(Config, tokens, request);
         var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
         var recorded = HookSession.Allocate(Config, request, tokens.Count, tokens.Length);
@@ -142,6 +147,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequestCheck.Prepared(Config, tokens, logitPositions);
         return new ManagedPreparedRun(this, tokens.Clone(), logitPositions);
     }
@@ -149,6 +155,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(gradients);
         CheckLayout(gradients.Layout);
         var result = Training().Run(tokens, lossPositions);
@@ -159,6 +166,7 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <inheritdoc/>
     public StepResult TrainStep(TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(update.Number, 1);
         var optimiser = _optimiser ??= new OptimiserMemory(_layout);
         var result = Training().Run(tokens, lossPositions);
@@ -193,21 +201,18 @@ public sealed unsafe class ManagedEngine : IEngine
             return existing;
         }
 
-        // From now on packed weights are kept in both orders.
-        var parameters = GetParameters();
+        // From now on packed weights are kept in both orders. Nothing is given up before all is made: where memory does not suffice, the
+        // engine goes on as it is.
+        var weights = new Weights(Config, _layout, Widths, forTraining: true);
+        Rows.Copy(_weights.Flat, weights.Flat, _layout.Length);
+        weights.PackAll();
+        var table = new EmbeddingTable(weights, _kernels);
+        var gradients = new GradientComputation(weights, _layout, _kernels, Workers, table);
+        Pass = new ForwardPass(weights, _kernels);
         _table.Dispose();
         _weights.Dispose();
-        _weights = new Weights(Config, _layout, Widths, forTraining: true);
-        _table = new EmbeddingTable(_weights, _kernels);
-        Pass = new ForwardPass(_weights, _kernels);
-        Import(parameters);
-        return _gradients = new GradientComputation(_weights, _layout, _kernels, Workers, _table);
-    }
-
-    private void Import(Parameters parameters)
-    {
-        _layout.Import(parameters, _weights.Flat);
-        _weights.PackAll();
+        (_weights, _table, _gradients) = (weights, table, gradients);
+        return gradients;
     }
 
     private void RunHooked(

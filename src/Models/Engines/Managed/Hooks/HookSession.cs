@@ -133,23 +133,31 @@ internal sealed unsafe class HookSession(
                 return;
             }
 
-            if (intervention.Source is not { } source)
+            switch (intervention.Kind)
             {
-                row.Clear();
-                return;
-            }
+                case InterventionKind.Zero:
+                    row.Clear();
+                    break;
+                case InterventionKind.Replace:
+                    Source(sequence, position, head, row.Length).CopyTo(row);
+                    break;
+                case InterventionKind.Add:
+                    var values = Source(sequence, position, head, row.Length);
+                    for (var i = 0; i < row.Length; i++)
+                    {
+                        row[i] += values[i];
+                    }
 
-            var values = source.Values.AsSpan(_places!.Of(source.Shape[0] == 1 ? 0 : sequence, position, head), row.Length);
-            if (intervention.Kind == InterventionKind.Replace)
-            {
-                values.CopyTo(row);
-                return;
+                    break;
+                default:
+                    throw new InvalidOperationException($"Unknown intervention {intervention.Kind}.");
             }
+        }
 
-            for (var i = 0; i < row.Length; i++)
-            {
-                row[i] += values[i];
-            }
+        private ReadOnlySpan<float> Source(int sequence, int position, int head, int width)
+        {
+            var source = intervention.Source!;
+            return source.Values.AsSpan(_places!.Of(source.Shape[0] == 1 ? 0 : sequence, position, head), width);
         }
 
         private static bool[]? Chosen(ImmutableArray<int> indices, int count)

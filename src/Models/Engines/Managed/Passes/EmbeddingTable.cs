@@ -19,7 +19,6 @@ internal sealed unsafe class EmbeddingTable : IDisposable
     private int _capacity;
     private int _places;
     private int _slots;
-    private int* _slotPair;
     private int* _slotRow;
 
     public EmbeddingTable(Weights weights, KernelSet kernels)
@@ -76,13 +75,12 @@ internal sealed unsafe class EmbeddingTable : IDisposable
         Reserve(batch.Count * length);
         new Span<int>(_slotRow, _slots).Fill(-1);
         Count = 0;
-        var context = _weights.Config.Context;
         for (var sequence = 0; sequence < batch.Count; sequence++)
         {
             var tokens = batch[sequence];
             for (var position = 0; position < length; position++)
             {
-                RowOf[(sequence * length) + position] = RowFor((tokens[position] * context) + position, tokens[position], position);
+                RowOf[(sequence * length) + position] = RowFor(tokens[position], position);
             }
         }
     }
@@ -137,21 +135,22 @@ internal sealed unsafe class EmbeddingTable : IDisposable
         _ => false,
     };
 
-    private int RowFor(int pair, int token, int position)
+    private int RowFor(int token, int position)
     {
-        // Open addressing; the table has at least twice as many slots as pairs. Fibonacci hashing spreads neighbouring pairs.
-        var slot = (int)(((uint)pair * 2654435769u) & (uint)(_slots - 1));
-        while (_slotRow[slot] >= 0)
+        // Open addressing; the table has at least twice as many slots as pairs. Fibonacci hashing spreads neighbouring pairs. There may
+        // be more pairs than 32 bits number: the hash wraps, and the row's own token and position tell pairs apart.
+        var pair = ((uint)token * (uint)_weights.Config.Context) + (uint)position;
+        var slot = (int)((pair * 2654435769u) & (uint)(_slots - 1));
+        while (_slotRow[slot] is var row and >= 0)
         {
-            if (_slotPair[slot] == pair)
+            if (Token[row] == token && Position[row] == position)
             {
-                return _slotRow[slot];
+                return row;
             }
 
             slot = (slot + 1) & (_slots - 1);
         }
 
-        _slotPair[slot] = pair;
         _slotRow[slot] = Count;
         Token[Count] = token;
         Position[Count] = position;
@@ -166,10 +165,10 @@ internal sealed unsafe class EmbeddingTable : IDisposable
             return;
         }
 
+        // Nothing is there until all is: where memory does not suffice, the next batch must not find freed buffers.
+        (_capacity, _places) = (0, 0);
         _arena.Dispose();
         _arena = new Arena();
-        _capacity = pairs;
-        _places = places;
         _slots = 16;
         while (_slots < 2 * pairs)
         {
@@ -177,7 +176,6 @@ internal sealed unsafe class EmbeddingTable : IDisposable
         }
 
         var widths = _weights.Widths;
-        _slotPair = _arena.Integers(_slots);
         _slotRow = _arena.Integers(_slots);
         RowOf = _arena.Integers(places);
         Token = _arena.Integers(pairs);
@@ -188,5 +186,6 @@ internal sealed unsafe class EmbeddingTable : IDisposable
         Scale = _arena.Floats(pairs);
         Query = _arena.Floats((long)pairs * widths.Query);
         KeyValue = _arena.Floats((long)pairs * widths.KeyValue);
+        (_capacity, _places) = (pairs, places);
     }
 }

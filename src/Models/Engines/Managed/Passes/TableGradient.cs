@@ -19,12 +19,14 @@ internal sealed unsafe class TableGradient(Widths widths) : IDisposable
     {
         if (capacity > _capacity)
         {
+            // Nothing is there until all is: where memory does not suffice, the next batch must not find freed buffers.
+            _capacity = 0;
             _arena.Dispose();
             _arena = new Arena();
-            _capacity = capacity;
             Residual = _arena.Floats((long)capacity * widths.Model);
             Query = _arena.Floats((long)capacity * widths.Query);
             KeyValue = _arena.Floats((long)capacity * widths.KeyValue);
+            _capacity = capacity;
         }
 
         new Span<float>(Residual, rows * widths.Model).Clear();

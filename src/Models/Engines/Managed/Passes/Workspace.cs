@@ -52,7 +52,7 @@ internal sealed unsafe class Workspace : IDisposable
             DQuery = _arena.Floats((long)rows * widths.Query);
             DKeyValue = _arena.Floats((long)rows * widths.KeyValue);
             DPattern = _arena.Floats((long)patternRows * PatternWidth);
-            Left = _arena.Floats((long)rows * (Math.Max(config.DModel, config.DMlp) + 16));
+            Left = _arena.Floats((long)rows * (Math.Max(config.DHead, Math.Max(config.DModel, config.DMlp)) + 16));
             DLogits = _arena.Floats((long)size.Queries * widths.Vocabulary);
         }
     }
@@ -138,8 +138,10 @@ internal sealed unsafe class Workspace : IDisposable
             return existing;
         }
 
+        // In this order, because the caller keeps the present one where memory does not suffice.
+        var larger = new Workspace(config, widths, most, backward);
         existing.Dispose();
-        return new Workspace(config, widths, most, backward);
+        return larger;
     }
 
     public void Dispose() => _arena.Dispose();

@@ -6,11 +6,13 @@ namespace Repro.Models.Engines.Managed.Threads;
 /// </summary>
 internal sealed class Workers : IDisposable
 {
+    private static readonly Action<int, int> Nothing = static (_, _) => { };
+
     private readonly Thread[] _threads;
     private readonly Sleeper[] _sleepers;
     private readonly Sleeper _caller = new();
     private readonly Func<bool> _allDone;
-    private Action<int, int> _body = static (_, _) => { };
+    private Action<int, int> _body = Nothing;
     private int _tasks;
     private int _next;
     private int _running;
@@ -59,6 +61,9 @@ internal sealed class Workers : IDisposable
         StartPhase();
         Work(0);
         _caller.WaitUntil(_allDone);
+
+        // The threads would keep alive what it captures: an engine that is dropped without Dispose could never be finalised.
+        _body = Nothing;
         if (_failure is { } failure)
         {
             _failure = null;

@@ -11,7 +11,7 @@ internal sealed unsafe class SimdKernels<TBlock, TTiles>(string name) : KernelSe
     where TBlock : unmanaged, IBlock<TBlock>
     where TTiles : struct, ITiles
 {
-    private const int Lanes = 16;
+    private const int Lanes = IBlock<TBlock>.Lanes;
 
     public override string Name => name;
 

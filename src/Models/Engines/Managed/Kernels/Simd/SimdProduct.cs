@@ -13,7 +13,7 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
     where TBlock : unmanaged, IBlock<TBlock>
     where TTiles : struct, ITiles
 {
-    private const int Lanes = 16;
+    private const int Lanes = IBlock<TBlock>.Lanes;
 
     // Floats in 64 pages of 4 KB: of so many a processor keeps the addresses at hand.
     private const int Reach = 64 * 1024;
@@ -21,7 +21,8 @@ internal static unsafe class SimdProduct<TBlock, TTiles>
     // So many tiles are worth the copy of a strip. It costs as much as one tile where the strip lies in the cache, several where it comes from memory.
     private const int TilesWorthACopy = 16;
 
-    // The most that is copied, 384 rows of 48: no group of sequences has more rows.
+    // The most that is copied, 384 rows of 48: a group of several sequences has no more rows. The strips of one longer sequence are read
+    // where they lie.
     private const int MostCopied = 384 * 48;
 
     [SkipLocalsInit]
