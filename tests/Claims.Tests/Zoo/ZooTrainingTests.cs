@@ -245,12 +245,12 @@ public sealed class ZooTrainingTests : IDisposable
     {
         ZooTrainCommand.Run(_zoo, TrainingSchedule.Order([Child]), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
 
-        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Done);
-        ZooVerifyCommand.Run(_zoo, Child, Engines, json: false).Should().Be(ExitCode.Done);
+        ZooVerifyCommand.Run(_zoo, Parent, device: null, threads: 1, json: true).Should().Be(ExitCode.Done);
+        ZooVerifyCommand.Run(_zoo, Child, device: null, threads: 1, json: false).Should().Be(ExitCode.Done);
         var hash = _zoo.Record(Child.Name)!.ParametersSha256;
         File.WriteAllText(_zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace(hash, new string('0', 64), StringComparison.Ordinal));
-        ZooVerifyCommand.Run(_zoo, Child, Engines, json: true).Should().Be(ExitCode.Failed);
-        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Done);
+        ZooVerifyCommand.Run(_zoo, Child, device: null, threads: 1, json: true).Should().Be(ExitCode.Failed);
+        ZooVerifyCommand.Run(_zoo, Parent, device: null, threads: 1, json: true).Should().Be(ExitCode.Done);
     }
 
     [Fact]
@@ -261,7 +261,7 @@ public sealed class ZooTrainingTests : IDisposable
         model.Parameters.Values[3] += 1;
         model.Save(_zoo.ModelPath(Parent.Name));
 
-        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Failed);
+        ZooVerifyCommand.Run(_zoo, Parent, device: null, threads: 1, json: true).Should().Be(ExitCode.Failed);
     }
 
     [Fact]
@@ -273,7 +273,23 @@ public sealed class ZooTrainingTests : IDisposable
             _zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace($"\"numerics\": {NumericsVersion.Current}", "\"numerics\": 0", StringComparison.Ordinal));
         Verify(Parent).Should().Throw<IOException>().WithMessage($"*numerics is '0'*'{NumericsVersion.Current}'*");
 
-        Action Verify(TrainingPlan plan) => () => ZooVerification.Run(_zoo, plan, Engines, (_, train) => train(null), CancellationToken.None);
+        Action Verify(TrainingPlan plan) => () => ZooVerification.Run(_zoo, plan, device: null, threads: 1, (_, train) => train(null), CancellationToken.None);
+    }
+
+    // Another device gives other bits, so a comparison would say nothing about the model.
+    [Fact]
+    public void Verify_DeviceOtherThanRecorded_IsRefusedWithBoth()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        _zoo.WriteManifest();
+        File.WriteAllText(_zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace("\"device\": \"cpu\"", "\"device\": \"cuda\"", StringComparison.Ordinal));
+
+        Verify("cpu").Should().Throw<IOException>().WithMessage($"'{_zoo.ManifestPath}': device is 'cuda'*'cpu'*");
+#if !TORCH
+        Verify(device: null).Should().Throw<ArgumentException>().WithMessage("The device cuda is not in this build*", "it is the recorded one that is taken");
+#endif
+
+        Action Verify(string? device) => () => ZooVerification.Run(_zoo, Parent, device, threads: 1, (_, train) => train(null), CancellationToken.None);
     }
 
     private static string Uninterrupted(TrainingPlan plan)
