@@ -54,31 +54,32 @@ public sealed class ZooFolder
     /// <exception cref="IOException">The file cannot be read or is none.</exception>
     public ImmutableArray<ZooRecord> Manifest() => File.Exists(ManifestPath) ? RecordFile.Read<Written>(ManifestPath, What).Models : [];
 
-    /// <summary>Writes a model's record, as a whole or not at all, and when it is measured zoo.json.</summary>
+    /// <summary>All records that lie in the folder, in order of name; empty where there is no folder.</summary>
+    /// <exception cref="IOException">A file cannot be read or is no record of the model that it is named after.</exception>
+    public ImmutableArray<ZooRecord> Records() => Directory.Exists(Folder)
+        ?
+        [
+            .. from path in Directory.EnumerateFiles(Folder, "*" + RecordExtension).Order(StringComparer.Ordinal)
+               where !string.Equals(Path.GetFileName(path), ManifestName, StringComparison.Ordinal)
+               select Checked(RecordFile.Read<ZooRecord>(path, What), Path.GetFileNameWithoutExtension(path), path),
+        ]
+        : [];
+
+    /// <summary>Writes a model's record, as a whole or not at all.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public void Write(ZooRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
         RecordFile.Write(RecordPath(ModelName.Parse(record.Name)), record);
-        if (!record.Accuracy.IsEmpty)
-        {
-            WriteManifest();
-        }
     }
 
-    /// <summary>Makes zoo.json from the records that lie beside it.</summary>
+    /// <summary>Makes zoo.json from the measured ones of the records that lie beside it.</summary>
     /// <exception cref="IOException">A record is none, or the folder cannot be written to.</exception>
     public void WriteManifest()
     {
-        // Of models that finish together, here or in another process, the last writer must have read all records.
+        // Of processes that finish together the last writer must have read all records.
         using var held = ManifestLock.Take(ManifestPath);
-        var records =
-            from path in Directory.EnumerateFiles(Folder, "*" + RecordExtension).Order(StringComparer.Ordinal)
-            where !string.Equals(Path.GetFileName(path), ManifestName, StringComparison.Ordinal)
-            let record = Checked(RecordFile.Read<ZooRecord>(path, What), Path.GetFileNameWithoutExtension(path), path)
-            where !record.Accuracy.IsEmpty
-            select record;
-        RecordFile.Write(ManifestPath, new Written(Names.Of(Preset), [.. records]));
+        RecordFile.Write(ManifestPath, new Written(Names.Of(Preset), [.. Records().Where(record => !record.Accuracy.IsEmpty)]));
     }
 
     private ZooRecord Checked(ZooRecord record, string name, string path) =>

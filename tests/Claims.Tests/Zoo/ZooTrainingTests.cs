@@ -192,12 +192,10 @@ public sealed class ZooTrainingTests : IDisposable
         var training = new ZooTraining(_zoo, Engines, 1, Questions, (_, train) => train(null), (_, _) => stop.Cancel());
         training.Invoking(run => run.Run(Parent, stop.Token)).Should().Throw<OperationCanceledException>();
         _zoo.Record(Parent.Name)!.Accuracy.Should().BeEmpty();
-        _zoo.Manifest().Should().BeEmpty();
 
         Training().Run(Parent, CancellationToken.None).Accuracy.Should().NotBeEmpty();
 
         _trained.Should().BeEmpty();
-        _zoo.Manifest().Should().ContainSingle();
     }
 
     [Fact]
@@ -257,6 +255,7 @@ public sealed class ZooTrainingTests : IDisposable
     public void Verify_FileOfOtherBits_Fails()
     {
         Training().Run(Parent, CancellationToken.None);
+        _zoo.WriteManifest();
         var model = PlannedModel.Load(_zoo.ModelPath(Parent.Name), Parent);
         model.Parameters.Values[3] += 1;
         model.Save(_zoo.ModelPath(Parent.Name));
@@ -268,6 +267,7 @@ public sealed class ZooTrainingTests : IDisposable
     public void Verify_AbsentModelOrOtherNumerics_SaysWhatIsWrong()
     {
         Training().Run(Parent, CancellationToken.None);
+        _zoo.WriteManifest();
         Verify(Single).Should().Throw<IOException>().WithMessage("*zoo.json' has no model add_d1_l1_h1*'repro zoo train add_d1_l1_h1 --preset compact'*");
         File.WriteAllText(
             _zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace($"\"numerics\": {NumericsVersion.Current}", "\"numerics\": 0", StringComparison.Ordinal));
@@ -290,6 +290,29 @@ public sealed class ZooTrainingTests : IDisposable
 #endif
 
         Action Verify(string? device) => () => ZooVerification.Run(_zoo, Parent, device, threads: 1, (_, train) => train(null), CancellationToken.None);
+    }
+
+    [Fact]
+    public void Train_ADamagedRecordInTheZoo_IsFoundBeforeTraining()
+    {
+        Directory.CreateDirectory(_zoo.Folder);
+        File.WriteAllText(_zoo.RecordPath(Single.Name), "{");
+
+        FluentActions.Invoking(() => ZooTrainCommand.Run(_zoo, [Parent], Engines, parallel: 1, Questions, json: true))
+            .Should().Throw<IOException>().WithMessage($"'{_zoo.RecordPath(Single.Name)}' is no record of the zoo*");
+
+        File.Exists(_zoo.ModelPath(Parent.Name)).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Train_ManifestThatCannotBeWritten_IsTheRunsErrorAndNoModels()
+    {
+        Directory.CreateDirectory(_zoo.ManifestPath);
+
+        FluentActions.Invoking(() => ZooTrainCommand.Run(_zoo, [Parent], Engines, parallel: 1, Questions, json: true))
+            .Should().Throw<IOException>().WithMessage($"Cannot write '{_zoo.ManifestPath}'*");
+
+        _zoo.Record(Parent.Name)!.Accuracy.Should().NotBeEmpty();
     }
 
     private static string Uninterrupted(TrainingPlan plan)
