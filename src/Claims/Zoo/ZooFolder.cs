@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Transfer;
+using Repro.Models.Storage;
+using Repro.Models.Transformer;
 
 namespace Repro.Claims.Zoo;
 
@@ -48,6 +51,35 @@ public sealed class ZooFolder
     {
         var path = RecordPath(name);
         return File.Exists(path) ? Checked(RecordFile.Read<ZooRecord>(path, What), $"{name}", path) : null;
+    }
+
+    /// <summary>The parameters of a recorded model and what they started from, null for a model from scratch: the very ones that it is the record of.</summary>
+    /// <exception cref="SafetensorsException">A file is damaged or was trained in another way; the model's holds other parameters than recorded,
+    /// or started from others than its parent's file holds.</exception>
+    /// <exception cref="IOException">A file cannot be read, or the model's parent is missing.</exception>
+    public (Parameters Parameters, ParentTransfer? Start) Load(TrainingPlan plan, ZooRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(record);
+        var (path, recordPath) = (ModelPath(plan.Name), RecordPath(plan.Name));
+        var model = PlannedModel.Load(path, plan);
+        var hash = model.Parameters.Hash();
+        if (!string.Equals(hash, record.ParametersSha256, StringComparison.Ordinal))
+        {
+            throw new SafetensorsException(path, tensor: null, $"the parameters have the SHA-256 {hash}; '{recordPath}' says {record.ParametersSha256}.");
+        }
+
+        var start = PlannedModel.StartFrom(plan, Models);
+        foreach (var (file, recorded) in start is null ? [] : new[] { (path, model.Initialisation), (recordPath, record.Initialisation) })
+        {
+            if (!string.Equals(recorded, start!.Identity, StringComparison.Ordinal))
+            {
+                throw new SafetensorsException(
+                    file, tensor: null, $"the model's start was '{recorded}'; with '{Models.Find(plan.Parent!.Name, plan.Parent.Preset)}' it is '{start.Identity}'.");
+            }
+        }
+
+        return (model.Parameters, start);
     }
 
     /// <summary>The records of zoo.json; empty where there is no such file.</summary>

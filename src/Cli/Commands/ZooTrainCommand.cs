@@ -19,7 +19,7 @@ internal static class ZooTrainCommand
         var shard = SharedOptions.Shard("a parent and its children are in one part");
         var questions = SharedOptions.WholeNumber<long>(
             "--questions",
-            $"Uniform questions, and enriched ones, to ask each model for each operation; {ZooTraining.DefaultQuestions:#,0} by default.",
+            $"Uniform questions, and enriched ones, to ask each model for each operation; {ZooTraining.DefaultQuestions:#,0} by default. A model that was asked fewer is asked again.",
             1,
             uint.MaxValue);
         var device = SharedOptions.Device();

@@ -96,6 +96,48 @@ public sealed class ZooTrainingTests : IDisposable
             .Accuracy.Should().BeEquivalentTo(record.Accuracy, options => options.WithStrictOrdering());
     }
 
+    [Fact]
+    public void Run_MoreQuestionsThanRecorded_AsksThemWithoutTrainingAndFewerNot()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        _trained.Clear();
+        var asked = new List<string>();
+        ZooTraining With(long questions) => new(_zoo, Engines, 1, questions, (_, _) => throw new InvalidOperationException("trained"), (_, set) => asked.Add(set));
+        var sets = AccuracyPlan.For(Parent.Layout, Parent.Name.Operations, Questions + 1).Select(of => (of.Set.Name, of.Questions)).ToArray();
+
+        var record = With(Questions + 1).Run(Parent, CancellationToken.None);
+
+        asked.Should().Equal(sets.Select(set => set.Name));
+        record.Accuracy.Select(result => (result.Set, result.Questions)).Should().Equal(sets);
+        _zoo.Record(Parent.Name).Should().BeEquivalentTo(record);
+        asked.Clear();
+        With(Questions).Run(Parent, CancellationToken.None).Should().BeEquivalentTo(record);
+        asked.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Run_EvidenceLeftBesideACompleteRecord_IsRemoved()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        File.WriteAllText(Evidence(Parent), "left over");
+
+        Training().Run(Parent, CancellationToken.None);
+
+        File.Exists(Evidence(Parent)).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"parametersSha256\": \"00\", \"results\": [null]}")]
+    public void Run_DamagedEvidence_SaysThatItMayBeDeleted(string text)
+    {
+        Directory.CreateDirectory(_zoo.Folder);
+        File.WriteAllText(Evidence(Parent), text);
+
+        Training().Invoking(training => training.Run(Parent, CancellationToken.None))
+            .Should().Throw<IOException>().WithMessage($"'{Evidence(Parent)}' is no partial evidence of a model, and may be deleted: *");
+    }
+
     // Of the published width, so a few steps and questions must do.
     [Fact]
     public void Run_PaperPreset_LandsInItsOwnFolderWithTheSameEvidence()
@@ -210,6 +252,21 @@ public sealed class ZooTrainingTests : IDisposable
             .Should().Throw<SafetensorsException>().WithMessage($"{_zoo.ModelPath(Parent.Name)}*{model.Parameters.Hash()}*{record.ParametersSha256}*");
     }
 
+    [Fact]
+    public void Run_ChildBesideAnotherParent_IsRefusedWithFilesAndBothHashes()
+    {
+        var before = Training().Run(Parent, CancellationToken.None);
+        Training().Run(Child, CancellationToken.None);
+        var other = PlannedModel.Load(_zoo.ModelPath(Parent.Name), Parent);
+        other.Parameters.Values[3] += 1;
+        other.Save(_zoo.ModelPath(Parent.Name));
+        _zoo.Write(before with { ParametersSha256 = other.Parameters.Hash() });
+
+        Training().Run(Parent, CancellationToken.None);
+        Training().Invoking(training => training.Run(Child, CancellationToken.None)).Should().Throw<SafetensorsException>()
+            .WithMessage($"{_zoo.ModelPath(Child.Name)}*{before.ParametersSha256}*'{_zoo.ModelPath(Parent.Name)}'*{other.Parameters.Hash()}*");
+    }
+
     [Theory]
     [InlineData(null, 2, 1, 2)] // Parent and child are trained in turn; beside the single model.
     [InlineData(null, 8, 4, 4)]
@@ -314,6 +371,8 @@ public sealed class ZooTrainingTests : IDisposable
 
         _zoo.Record(Parent.Name)!.Accuracy.Should().NotBeEmpty();
     }
+
+    private string Evidence(TrainingPlan plan) => Path.Combine(_zoo.Folder, $".{plan.Name}.evidence.tmp");
 
     private static string Uninterrupted(TrainingPlan plan)
     {
