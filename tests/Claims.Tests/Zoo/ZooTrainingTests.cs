@@ -35,7 +35,7 @@ public sealed class ZooTrainingTests : IDisposable
     [Fact]
     public void Run_ParentAndChild_AreTrainedMeasuredRecordedAndThenSkipped()
     {
-        var plans = TrainingSchedule.Order([Child]);
+        var plans = TrainingSchedule.Shard([Child], 1, 1);
 
         ZooTrainCommand.Run(_zoo, plans, Engines, parallel: 2, Questions, json: true).Should().Be(ExitCode.Done);
 
@@ -146,7 +146,7 @@ public sealed class ZooTrainingTests : IDisposable
         var parent = TrainingPlan.For(ModelName.Parse("add_d1_l1_h1"), Preset.Paper, 2);
         var child = TrainingPlan.For(ModelName.Parse("ins1_mix_d1_l1_h2"), Preset.Paper, 2) with { Parent = parent };
 
-        ZooTrainCommand.Run(zoo, TrainingSchedule.Order([child]), Engines, parallel: 1, questions: 3, json: true).Should().Be(ExitCode.Done);
+        ZooTrainCommand.Run(zoo, TrainingSchedule.Shard([child], 1, 1), Engines, parallel: 1, questions: 3, json: true).Should().Be(ExitCode.Done);
 
         zoo.Folder.Should().EndWith(Path.Combine("artifacts", "zoo", "paper"));
         zoo.Manifest().Select(record => (record.Name, record.Preset, record.Config.DModel, record.Data)).Should().Equal(
@@ -275,7 +275,7 @@ public sealed class ZooTrainingTests : IDisposable
     [InlineData(null, 64, 4, 4)] // More shares of a batch there are not.
     public void ThreadsEach_AFamilyAndASingleModel_ShareTheProcessorsAmongWhatIsLeft(int? parallel, int processors, int each, int eachWithoutTheFamily)
     {
-        var plans = TrainingSchedule.Order([Child, Single]);
+        var plans = TrainingSchedule.Shard([Child, Single], 1, 1);
 
         ZooTrainCommand.ThreadsEach(_zoo, plans, parallel, processors).Should().Be(each);
 
@@ -298,7 +298,7 @@ public sealed class ZooTrainingTests : IDisposable
     [Fact]
     public void Verify_UntouchedAndTamperedHash_ExitsWith0And1()
     {
-        ZooTrainCommand.Run(_zoo, TrainingSchedule.Order([Child]), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
+        ZooTrainCommand.Run(_zoo, TrainingSchedule.Shard([Child], 1, 1), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
 
         ZooVerifyCommand.Run(_zoo, Parent, device: null, threads: 1, json: true).Should().Be(ExitCode.Done);
         ZooVerifyCommand.Run(_zoo, Child, device: null, threads: 1, json: false).Should().Be(ExitCode.Done);
