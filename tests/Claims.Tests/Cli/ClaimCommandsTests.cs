@@ -133,7 +133,7 @@ public sealed class ClaimCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_PaperPresetWithoutModels_SaysHowToMakeThemAndWritesApart()
+    public async Task Run_PaperPresetWithoutModels_SaysHowToMakeThemAndWritesApartWhereListFindsIt()
     {
         var run = await ReproProcess.Run(_repository.Root, "run", "ADD-12", "ADD-03", "--preset", "paper");
 
@@ -141,6 +141,8 @@ public sealed class ClaimCommandsTests : IDisposable
         run.Output.Should().Contain("ADD-12: not measured. 13 of 13 models are not in the paper zoo;").And.Contain("ADD-03: not measured. 16 of 16 models");
         File.Exists(_repository["artifacts/results/paper/ADD-12.json"]).Should().BeTrue();
         File.Exists(_repository["artifacts/results/ADD-12.json"]).Should().BeFalse();
+        Verdicts(await ReproProcess.Run(_repository.Root, "list", "--json"))["ADD-12"].Should().BeNull();
+        Verdicts(await ReproProcess.Run(_repository.Root, "list", "--preset", "paper", "--json"))["ADD-12"].Should().Be("notMeasured");
     }
 
     private static Dictionary<string, string?> Verdicts(ReproProcess.Finished list)
