@@ -35,17 +35,10 @@ internal static class CommandLine
             // Signals and errors are ours: see Interruption and below.
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (OperationCanceledException e)
+        catch (Exception e) when (e is OperationCanceledException or TrainingDivergedException or InvalidOperationException
+            or FormatException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return Error(ExitCode.Interrupted, e.Message);
-        }
-        catch (Exception e) when (e is TrainingDivergedException or InvalidOperationException)
-        {
-            return Error(ExitCode.Failed, e.Message);
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            return Error(ExitCode.BadInput, e.Message);
+            return Error(ExitCode.Of([e]), e.Message);
         }
     }
 

@@ -17,12 +17,7 @@ public static class AccuracyPlan
     /// <summary>The broad sets: for each operation uniform questions, then for each enriched ones.</summary>
     public static ImmutableArray<QuestionSet> Broad(QuestionLayout layout, OperationMix operations)
     {
-        Operation[] asked = operations switch
-        {
-            OperationMix.Add => [Operation.Add],
-            OperationMix.Sub => [Operation.Subtract],
-            _ => [Operation.Add, Operation.Subtract],
-        };
+        var asked = QuestionKinds.Of(operations).Select(kind => kind == QuestionKind.Add ? Operation.Add : Operation.Subtract).Distinct().ToArray();
         return
         [
             .. asked.Select(operation => QuestionSet.Uniform(layout, operation, QuestionSeed)),
@@ -39,14 +34,8 @@ public static class AccuracyPlan
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(questions);
         var few = Math.Min(questions, MostPerClass);
-        QuestionKind[] kinds = operations switch
-        {
-            OperationMix.Add => [QuestionKind.Add],
-            OperationMix.Sub => [QuestionKind.Sub, QuestionKind.Neg],
-            _ => [QuestionKind.Add, QuestionKind.Sub, QuestionKind.Neg],
-        };
         var classes = (
-            from kind in kinds
+            from kind in QuestionKinds.Of(operations)
             from length in Enumerable.Range(0, Complexity.LongestCascade(kind, layout.Digits) + 1)
             where length >= Complexity.ShortestCascade(kind)
             group (Kind: kind, Length: length) by Complexity.ClassOf(kind, length)).ToArray();

@@ -13,7 +13,4 @@ public sealed record CatalogueEntry(
 {
     /// <summary>From this many wrong answers of a million on, an operation is not what the paper calls &gt;99.999 % accurate.</summary>
     public const int InaccurateFrom = 10;
-
-    /// <summary>Whether the table makes the model &gt;99.999 % accurate in each operation that it learnt.</summary>
-    public bool PublishedAccurate => AdditionFails is null or < InaccurateFrom && SubtractionFails is null or < InaccurateFrom;
 }

@@ -32,22 +32,12 @@ public static class Names
 
     /// <summary>The preset of that name.</summary>
     /// <exception cref="FormatException">There is none.</exception>
-    public static Preset ParsePreset(string name) => Parse(name, "preset", Enum.GetValues<Preset>(), Of);
-
-    /// <summary>The data variant of that name.</summary>
-    /// <exception cref="FormatException">There is none.</exception>
-    public static DataVariant ParseDataVariant(string name) => Parse(name, "data variant", Enum.GetValues<DataVariant>(), Of);
-
-    private static T Parse<T>(string name, string what, T[] values, Func<T, string> nameOf)
+    public static Preset ParsePreset(string name)
     {
-        foreach (var value in values)
-        {
-            if (string.Equals(nameOf(value), name, StringComparison.Ordinal))
-            {
-                return value;
-            }
-        }
-
-        throw new FormatException($"'{name}' is not a {what}; there are {string.Join(", ", values.Select(nameOf))}.");
+        var presets = Enum.GetValues<Preset>();
+        var index = Array.FindIndex(presets, preset => string.Equals(Of(preset), name, StringComparison.Ordinal));
+        return index >= 0
+            ? presets[index]
+            : throw new FormatException($"'{name}' is not a preset; there are {string.Join(", ", presets.Select(Of))}.");
     }
 }

@@ -17,14 +17,6 @@ public static class Vocabulary
 
     private const string Characters = "0123456789+-=*/";
 
-    /// <summary>The token of a character.</summary>
-    /// <exception cref="FormatException">The character has no token.</exception>
-    public static int Id(char character)
-    {
-        var id = Characters.IndexOf(character, StringComparison.Ordinal);
-        return id >= 0 ? id : throw new FormatException($"'{character}' is not in the vocabulary; it holds {Characters}");
-    }
-
     /// <summary>The character of a token, 0 to 14.</summary>
     public static char Character(int id)
     {

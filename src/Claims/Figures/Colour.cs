@@ -29,21 +29,6 @@ public readonly record struct Colour(byte Red, byte Green, byte Blue)
         return new Colour(Mix(Red, other.Red), Mix(Green, other.Green), Mix(Blue, other.Blue));
     }
 
-    /// <summary>The contrast ratio of two colours, 1 to 21; text needs 4.5 (WCAG 2, success criterion 1.4.3).</summary>
-    public static double Contrast(Colour one, Colour other)
-    {
-        var (a, b) = (one.Luminance(), other.Luminance());
-        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
-    }
-
     /// <summary>As SVG writes it, <c>#rrggbb</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Red:x2}{Green:x2}{Blue:x2}");
-
-    private double Luminance() => (0.2126 * Linear(Red)) + (0.7152 * Linear(Green)) + (0.0722 * Linear(Blue));
-
-    private static double Linear(byte channel)
-    {
-        var value = channel / 255.0;
-        return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
-    }
 }

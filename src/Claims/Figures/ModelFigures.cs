@@ -8,6 +8,10 @@ namespace Repro.Claims.Figures;
 /// <summary>All figures of one model.</summary>
 public static class ModelFigures
 {
+    private const string Positions = "positions";
+    private const string Separation = "separation-A";
+    private const string Loss = "loss";
+
     /// <summary>
     /// The figures with the names of their files. A map of something that is known of no node would be blank and is left out, as are the
     /// positions of a model that answers nothing right and the loss of one without a record.
@@ -23,20 +27,28 @@ public static class ModelFigures
 
         if (map.Questions > 0)
         {
-            yield return ("positions", PositionBars.Draw(map.Model, map.Layout, map.PositionFails, map.Questions));
+            yield return (Positions, PositionBars.Draw(map.Model, map.Layout, map.PositionFails, map.Questions));
         }
 
         foreach (var projection in projections)
         {
             var probe = projection.Probe;
             yield return (
-                $"separation-A{probe.Digit}.{probe.Task}",
+                $"{Separation}{probe.Digit}.{probe.Task}",
                 ClassSeparationPlot.Draw($"{map.Model}: {probe.Node} on the cases of A{probe.Digit}.{probe.Task}", projection.Cases, projection.Points, projection.Explained));
         }
 
         if (losses is not null)
         {
-            yield return ("loss", LossPlot.Draw(map.Model, losses, PublishedLosses.Of(name)));
+            yield return (Loss, LossPlot.Draw(map.Model, losses, PublishedLosses.Of(name)));
         }
+    }
+
+    /// <summary>Whether a figure of some model has this name.</summary>
+    public static bool IsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name is Positions or Loss || name.StartsWith(Separation, StringComparison.Ordinal)
+            || MapFacts.All.Any(fact => string.Equals(fact.Name, name, StringComparison.Ordinal));
     }
 }

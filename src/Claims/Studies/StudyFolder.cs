@@ -187,16 +187,7 @@ public sealed class StudyFolder
     // Bounds and all other numbers that follow from others must follow from them, so a changed file differs from its own values.
     private static T Read<T>(string path, string what)
     {
-        T record;
-        try
-        {
-            record = RecordFile.Read<T>(path, what);
-        }
-        catch (ArgumentException e)
-        {
-            throw new IOException($"'{path}' is no {what}: {e.Message}", e);
-        }
-
+        var record = RecordFile.Read<T>(path, what);
         return string.Equals(File.ReadAllText(path), RecordFile.Text(record), StringComparison.Ordinal)
             ? record
             : throw new IOException($"'{path}' was changed: it is not what its own values give. Delete it, and 'repro study' trains and measures again.");

@@ -2,7 +2,7 @@ namespace Repro.Claims.Zoo;
 
 /// <summary>
 /// Lets one process at a time make the file that gathers the records beside it: of those that finish together, the last writer must
-/// have read all records. The operating system ends the hold with the process.
+/// have read all records. The hold ends with the process.
 /// </summary>
 internal static class ManifestLock
 {
@@ -17,14 +17,17 @@ internal static class ManifestLock
         var path = Path.Combine(Path.GetDirectoryName(manifest)!, $".{Path.GetFileName(manifest)}.lock");
         for (var attempt = 1; ; attempt++)
         {
-            try
+            if (ExclusiveFile.TryOpen(path) is { } held)
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return held;
             }
-            catch (IOException) when (attempt < Attempts && File.Exists(path))
+
+            if (attempt == Attempts)
             {
-                Thread.Sleep(PauseInMilliseconds);
+                throw new IOException($"Cannot write '{manifest}': another process does not let go of '{path}'.");
             }
+
+            Thread.Sleep(PauseInMilliseconds);
         }
     }
 }

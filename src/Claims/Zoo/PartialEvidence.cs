@@ -17,9 +17,9 @@ internal sealed class PartialEvidence
     /// <exception cref="IOException">The file cannot be read or is none.</exception>
     public PartialEvidence(string recordPath, string parametersSha256)
     {
-        _path = Path.Combine(Path.GetDirectoryName(recordPath)!, $".{Path.GetFileNameWithoutExtension(recordPath)}.evidence.tmp");
+        _path = PathOf(recordPath);
         _hash = parametersSha256;
-        if (File.Exists(_path) && RecordFile.Read<Written>(_path, "partial evidence of a model") is var written
+        if (File.Exists(_path) && RecordFile.Read<Written>(_path, "partial evidence of a model, and may be deleted") is var written
             && string.Equals(written.ParametersSha256, _hash, StringComparison.Ordinal))
         {
             _results = written.Results;
@@ -38,8 +38,12 @@ internal sealed class PartialEvidence
         RecordFile.Write(_path, new Written(_hash, _results));
     }
 
-    /// <summary>Everything is in the record now.</summary>
-    public void Delete() => File.Delete(_path);
+    /// <summary>Removes what there is: everything is in the record.</summary>
+    /// <exception cref="IOException">The file cannot be removed.</exception>
+    public static void Remove(string recordPath) => File.Delete(PathOf(recordPath));
+
+    private static string PathOf(string recordPath) =>
+        Path.Combine(Path.GetDirectoryName(recordPath)!, $".{Path.GetFileNameWithoutExtension(recordPath)}.evidence.tmp");
 
     private sealed record Written(string ParametersSha256, ImmutableArray<AccuracyResult> Results);
 }

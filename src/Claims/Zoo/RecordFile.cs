@@ -1,6 +1,9 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Repro.Claims.Quanta.Maps;
 using Repro.Models.Storage;
 
 namespace Repro.Claims.Zoo;
@@ -19,6 +22,7 @@ internal static class RecordFile
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } },
     };
 
     /// <summary>The text of a record's file.</summary>
@@ -35,7 +39,7 @@ internal static class RecordFile
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What it must be, for the error.</param>
-    /// <exception cref="IOException">The file cannot be read or is no such record.</exception>
+    /// <exception cref="IOException">The file cannot be read or is no such record; the message names the file and the place.</exception>
     public static T Read<T>(string path, string what)
     {
         try
@@ -43,9 +47,27 @@ internal static class RecordFile
             using var stream = File.OpenRead(path);
             return JsonSerializer.Deserialize<T>(stream, Format) ?? throw new JsonException("it is null.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new IOException($"'{path}' is no {what}: {e.Message}", e);
+            throw new IOException($"'{path}' is no {what}: {(e is JsonException fault ? JsonFault.Text(fault) : e.Message)}", e);
+        }
+    }
+
+    // The serializer keeps to the annotations of members, but not to those of an array's elements.
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(member => typeof(IList).IsAssignableFrom(member.PropertyType)
+            && member is { Get: not null, PropertyType: { IsValueType: true, GenericTypeArguments: [{ IsValueType: false }] } }))
+        {
+            // An array that is missing has no elements to look at; the serializer refuses it by itself, but only afterwards.
+            var missing = Activator.CreateInstance(member.PropertyType);
+            type.OnDeserialized += record =>
+            {
+                if (member.Get!(record) is IList elements && !elements.Equals(missing) && elements.IndexOf(null) is >= 0 and var index)
+                {
+                    throw new JsonException($"{member.Name}[{index}] is null.");
+                }
+            };
         }
     }
 }

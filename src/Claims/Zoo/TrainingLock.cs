@@ -1,8 +1,7 @@
 namespace Repro.Claims.Zoo;
 
 /// <summary>
-/// Keeps two processes from training into one model file. The operating system holds the lock, so it ends with the process,
-/// however that ends. The lock file itself, hidden and empty, stays: were it removed, two processes could lock two files of one name.
+/// Keeps two processes from training into one model file. The lock ends with the process. The lock file itself, hidden and empty, stays: were it removed, two processes could lock two files of one name.
 /// </summary>
 internal sealed class TrainingLock : IDisposable
 {
@@ -15,18 +14,17 @@ internal sealed class TrainingLock : IDisposable
     public static TrainingLock Take(string model)
     {
         var path = Path.Combine(Path.GetDirectoryName(model)!, $".{Path.GetFileName(model)}.lock");
+        FileStream? held;
         try
         {
-            return new TrainingLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new IOException($"Another process is training '{model}': it holds '{path}'.", e);
+            held = ExclusiveFile.TryOpen(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"Cannot write '{model}': {e.Message}", e);
         }
+
+        return held is not null ? new TrainingLock(held) : throw new IOException($"Another process is training '{model}': it holds '{path}'.");
     }
 
     public void Dispose() => _held.Dispose();

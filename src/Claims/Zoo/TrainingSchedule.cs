@@ -7,12 +7,10 @@ namespace Repro.Claims.Zoo;
 /// <summary>In which order, and in which shard, models are trained. A model and its parent are one family and stay together.</summary>
 public static class TrainingSchedule
 {
-    /// <summary>These models and their parents, each once: parents before children, and what takes longest first.</summary>
-    public static ImmutableArray<TrainingPlan> Order(IEnumerable<TrainingPlan> plans) => [.. Families(plans).SelectMany(family => family)];
-
     /// <summary>
-    /// The part of <see cref="Order"/> that one of several machines trains. The parts are disjoint, hold everything together, and are
-    /// about equally long; each family goes to the part that is shortest so far.
+    /// The part of these models and their parents, each once, that one of several machines trains: parents before children, and what takes
+    /// longest first. The parts are disjoint, hold everything together, and are about equally long; each family goes to the part that is
+    /// shortest so far.
     /// </summary>
     /// <param name="plans">All models.</param>
     /// <param name="shard">Which part, 1 … <paramref name="shards"/>.</param>

@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Repro.Claims.Arithmetic;
 using Repro.Models.Engines;
 using Repro.Models.Numerics;
-using Repro.Models.Storage;
 using Repro.Models.Training;
 
 namespace Repro.Claims.Zoo;
@@ -14,7 +14,7 @@ namespace Repro.Claims.Zoo;
 /// <param name="zoo">Where the files lie.</param>
 /// <param name="engines">Makes the engines.</param>
 /// <param name="parallel">How many models are trained side by side, for the record.</param>
-/// <param name="questions">Uniform questions, and enriched ones, for each operation.</param>
+/// <param name="questions">Uniform questions, and enriched ones, for each operation; a model that was asked fewer is asked again.</param>
 /// <param name="monitor">Shows trainings.</param>
 /// <param name="measuring">Told before each set of questions: the model and the set.</param>
 public sealed class ZooTraining(
@@ -35,16 +35,21 @@ public sealed class ZooTraining(
     {
         ArgumentNullException.ThrowIfNull(plan);
         var record = Recorded(plan) ?? Train(plan, stop);
-        if (record.Accuracy.IsEmpty)
+        var asked = AccuracyPlan.For(plan.Layout, plan.Name.Operations, questions);
+        if (asked.Any(of => Recorded(record, of.Set, of.Questions) is null))
         {
-            var evidence = new PartialEvidence(zoo.RecordPath(plan.Name), record.ParametersSha256);
-            record = record with { Accuracy = [.. Measure(plan, evidence, stop)] };
+            record = record with { Accuracy = [.. Measure(plan, record, asked, stop)] };
             zoo.Write(record);
-            evidence.Delete();
         }
 
+        // Also what a kill just after the record was written left.
+        PartialEvidence.Remove(zoo.RecordPath(plan.Name));
         return record;
     }
+
+    // Answers to as many questions or more; a record measured with few is not measured for good.
+    private static AccuracyResult? Recorded(ZooRecord record, QuestionSet set, long questions) =>
+        record.Accuracy.FirstOrDefault(result => string.Equals(result.Set, set.Name, StringComparison.Ordinal) && result.Questions >= questions);
 
     private ZooRecord Train(TrainingPlan plan, CancellationToken stop)
     {
@@ -89,13 +94,15 @@ public sealed class ZooTraining(
         };
     }
 
-    private IEnumerable<AccuracyResult> Measure(TrainingPlan plan, PartialEvidence evidence, CancellationToken stop)
+    private IEnumerable<AccuracyResult> Measure(
+        TrainingPlan plan, ZooRecord record, ImmutableArray<(QuestionSet Set, long Questions)> asked, CancellationToken stop)
     {
+        var evidence = new PartialEvidence(zoo.RecordPath(plan.Name), record.ParametersSha256);
         using var engine = engines.Create(plan.Config);
         engine.SetParameters(PlannedModel.Load(zoo.ModelPath(plan.Name), plan).Parameters);
-        foreach (var (set, count) in AccuracyPlan.For(plan.Layout, plan.Name.Operations, questions))
+        foreach (var (set, count) in asked)
         {
-            if (evidence.Find(set.Name, count) is not { } result)
+            if ((Recorded(record, set, count) ?? evidence.Find(set.Name, count)) is not { } result)
             {
                 measuring($"{plan.Name}", set.Name);
                 result = Accuracy.Measure(engine, set, count, WrongAnswersKept, stop);
@@ -115,12 +122,7 @@ public sealed class ZooTraining(
             return null;
         }
 
-        var hash = PlannedModel.Load(path, plan).Parameters.Hash();
-        if (!string.Equals(hash, record.ParametersSha256, StringComparison.Ordinal))
-        {
-            throw new SafetensorsException(
-                path, tensor: null, $"the parameters have the SHA-256 {hash}; '{zoo.RecordPath(plan.Name)}' expects {record.ParametersSha256}.");
-        }
+        _ = zoo.Load(plan, record);
 
         // A kill just after the record was written leaves the checkpoint of the finished training.
         File.Delete(ModelTraining.CheckpointOf(path));

@@ -16,21 +16,30 @@ public sealed record ZooVerification(string Recorded, string Retrained, string S
         string.Equals(Recorded, Retrained, StringComparison.Ordinal) && string.Equals(Recorded, Stored, StringComparison.Ordinal);
 
     /// <summary>Retrains; a parent is taken from its file.</summary>
+    /// <param name="zoo">The zoo.</param>
+    /// <param name="plan">The model.</param>
+    /// <param name="device">Where to train, as <see cref="EngineFactory"/> takes it; null trains where the recorded training ran. Another device gives other bits.</param>
+    /// <param name="threads">Threads of the engine.</param>
+    /// <param name="monitor">Shows the training.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="ArgumentException">The device cannot be had.</exception>
     /// <exception cref="IOException">zoo.json has no such model or says that it was trained otherwise; a file is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ZooVerification Run(
-        ZooFolder zoo, TrainingPlan plan, EngineFactory engines, TrainingMonitor monitor, CancellationToken stop)
+        ZooFolder zoo, TrainingPlan plan, string? device, int threads, TrainingMonitor monitor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(zoo);
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(engines);
         ArgumentNullException.ThrowIfNull(monitor);
         var record = zoo.Manifest().FirstOrDefault(model => string.Equals(model.Name, $"{plan.Name}", StringComparison.Ordinal))
             ?? throw new IOException($"'{zoo.ManifestPath}' has no model {plan.Name}; 'repro zoo train {plan.Name} --preset {Names.Of(plan.Preset)}' makes it.");
+        // A device's name may end in the precision, which is asked for elsewhere.
+        var engines = new EngineFactory(string.IsNullOrEmpty(device) ? record.Effort.Device.Split(' ')[0] : device, threads);
         var stored = PlannedModel.Load(zoo.ModelPath(plan.Name), plan).Parameters.Hash();
         var initialisation = PlannedModel.StartFrom(plan, zoo.Models);
         var data = plan.CreateData();
         Require(zoo, "numerics", $"{record.Numerics}", $"{NumericsVersion.Current}");
+        Require(zoo, "device", record.Effort.Device, engines.Device);
         Require(zoo, "config", $"{record.Config}", $"{plan.Config}");
         Require(zoo, "recipe", $"{record.Recipe}", $"{plan.Recipe}");
         Require(zoo, "data", record.Data, data.Identity);

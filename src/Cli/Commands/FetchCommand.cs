@@ -26,7 +26,7 @@ internal static class FetchCommand
         {
             name, json,
         };
-        command.SetAction(parsed => Fetch(ModelName.Parse(parsed.GetValue(name)!), parsed.GetValue(json)));
+        command.SetAction(parsed => Fetch(TypedName.Parse(parsed.GetValue(name)!), parsed.GetValue(json)));
         return command;
     }
 

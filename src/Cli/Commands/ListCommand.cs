@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Repro.Claims.Arithmetic;
 using Repro.Claims.Findings;
 using Repro.Claims.Ledger;
 using Repro.Cli.Output;
@@ -10,15 +11,17 @@ internal static class ListCommand
 {
     public static Command Create()
     {
+        var preset = SharedOptions.Preset();
+        preset.Description = "paper: the verdicts on models of artifacts/zoo/paper in place of the compact ones.";
         var json = SharedOptions.Json();
-        var command = new Command("list", "Lists the claims with the verdict of their last measurement.") { json };
-        command.SetAction(parsed => Run(parsed.GetValue(json)));
+        var command = new Command("list", "Lists the claims with the verdict of their last measurement on models of one size.") { preset, json };
+        command.SetAction(parsed => Run(Names.ParsePreset(parsed.GetValue(preset)!), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(bool json)
+    private static int Run(Preset preset, bool json)
     {
-        var store = ResultStore.Locate();
+        var store = ResultStore.Locate().For(preset);
         var claims = ClaimCatalogue.All
             .Select(measurement => measurement.Claim)
             .Select(claim => (Claim: claim, Verdict: store.LastVerdict(claim.Id)))

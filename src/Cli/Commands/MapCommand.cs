@@ -24,7 +24,12 @@ internal static class MapCommand
             Description = "A model as for repro eval, for instance add_d5_l2_h3_t15K_s372001 or quanta-maths:add_d5_l2_h3_t15K_s372001. Left out with --model.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var output = new Option<string?>("--output") { Description = "Another folder than artifacts/circuits/PRESET/NAME, its folder compat with --compat, or than the cache's for the authors' own.", HelpName = "FOLDER" };
+        var output = new Option<string?>("--output")
+        {
+            Description = "Another folder than, for a model of the zoo, artifacts/circuits/PRESET/NAME; for one of the authors' own, its folder in the cache; "
+                + "for any other file, circuits/FILE beside it. With --compat, or --ablation zero or resample, the folder of that name there.",
+            HelpName = "FOLDER",
+        };
         var ablation = new Option<string?>("--ablation")
         {
             Description = "What comes in the place of a node: mean (default), zero, or resample, its value in another question.",
@@ -45,19 +50,21 @@ internal static class MapCommand
         };
         command.SetAction(parsed =>
         {
-            var (kind, rule) = Method(parsed.GetValue(ablation), parsed.GetValue(compat));
+            var (analysis, method) = Method(parsed.GetValue(ablation), parsed.GetValue(compat));
             var size = Names.ParsePreset(parsed.GetValue(preset)!);
             var engines = new EngineFactory(
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)), SharedOptions.ThreadsOrAll(parsed.GetValue(threads)));
             var path = Source(parsed.GetValue(name), parsed.GetValue(file), size);
             var model = NamedModel.Load(path);
-            var own = parsed.GetValue(name) is { } text && PresentModel.IsPublished(text) ? Path.GetDirectoryName(path)! : FolderOf(model, size);
-            var compatible = parsed.GetValue(compat);
-            var folder = Directory.CreateDirectory(parsed.GetValue(output) ?? (compatible ? Path.Combine(own, NodeMapFile.AuthorsRuleFolder) : own)).FullName;
+            var zoo = RepositoryRoot.Find(Environment.CurrentDirectory) is { } root ? new ZooFolder(new ModelFolder(root), size) : null;
+            var record = RecordOf(model, zoo);
+            var own = parsed.GetValue(name) is { } text && PresentModel.IsPublished(text) ? Path.GetDirectoryName(path)!
+                : record is not null ? Path.GetDirectoryName(zoo!.Models.Map(model.Name, size))!
+                : Beside(path);
+            var folder = WritableFolder.Make(parsed.GetValue(output) ?? Path.Combine(own, method));
             using var engine = engines.Create(model.Parameters.Layout.Config);
             engine.SetParameters(model.Parameters);
-            var analysis = new CircuitAnalysis { Ablation = kind, Rule = rule, Pairs = compatible ? PairSource.Published : PairSource.Sampled };
-            return Run(engine, model, analysis, LossesOf(model, size), folder, parsed.GetValue(json));
+            return Run(engine, model, analysis, record?.Losses, folder, parsed.GetValue(json));
         });
         return command;
     }
@@ -69,6 +76,13 @@ internal static class MapCommand
         var map = analysis.Of(engine, $"{model.Name}", QuestionKinds.Of(model.Name.Operations), interruption.Token);
         var file = Path.Combine(folder, NodeMapFile.FileName);
         NodeMapFile.Save(file, map);
+
+        // Those of the map before are not of this one, which may have fewer.
+        foreach (var figure in Directory.EnumerateFiles(folder, "*.svg").Where(path => ModelFigures.IsName(Path.GetFileNameWithoutExtension(path))))
+        {
+            File.Delete(figure);
+        }
+
         var files = new List<string> { file };
         foreach (var (name, drawing) in ModelFigures.Of(map, model.Name, losses, new ProbeScan(engine, map.QuestionSeed).Project(map.Probes)))
         {
@@ -124,13 +138,16 @@ internal static class MapCommand
         return ExitCode.Done;
     }
 
-    private static (AblationKind Ablation, UsefulRule Rule) Method(string? ablation, bool compat) => (ablation, compat) switch
+    // The analysis, and the folder of its maps: only those by the default one stand for the model.
+    private static (CircuitAnalysis Analysis, string Folder) Method(string? ablation, bool compat) => (ablation, compat) switch
     {
-        (null, true) => (AblationKind.FirstLayerMean, UsefulRule.Published),
+        (null, true) => (
+            new CircuitAnalysis { Ablation = AblationKind.FirstLayerMean, Rule = UsefulRule.Published, Pairs = PairSource.Published },
+            NodeMapFile.AuthorsRuleFolder),
         (_, true) => throw new FormatException($"--compat ablates by layer 0's mean; leave out --ablation {ablation}."),
-        (null or "mean", _) => (AblationKind.Mean, UsefulRule.EffectSize),
-        ("zero", _) => (AblationKind.Zero, UsefulRule.EffectSize),
-        ("resample", _) => (AblationKind.Resample, UsefulRule.EffectSize),
+        (null or "mean", _) => (new CircuitAnalysis(), ""),
+        ("zero", _) => (new CircuitAnalysis { Ablation = AblationKind.Zero }, ablation),
+        ("resample", _) => (new CircuitAnalysis { Ablation = AblationKind.Resample }, ablation),
         _ => throw new FormatException($"'{ablation}' is no kind of ablation; there are mean, zero, resample."),
     };
 
@@ -142,16 +159,11 @@ internal static class MapCommand
         _ => throw new FormatException($"--model names the file already; leave out '{name}'."),
     };
 
-    private static string FolderOf(NamedModel model, Preset preset) => RepositoryRoot.Find(Environment.CurrentDirectory) is { } root
-        ? NodeMapFile.FolderIn(root, preset, model.Name)
-        : throw new DirectoryNotFoundException(
-            $"No {RepositoryRoot.Solution} lies in {Environment.CurrentDirectory} or above it, so there is no artifacts/circuits; name a folder with --output.");
+    // Only the hash tells whether a record of that name is of this very model.
+    private static ZooRecord? RecordOf(NamedModel model, ZooFolder? zoo) =>
+        zoo?.Record(model.Name) is { } record && string.Equals(record.ParametersSha256, model.Parameters.Hash(), StringComparison.Ordinal) ? record : null;
 
-    // Only the zoo's records hold losses; the hash tells whether one is of this very model.
-    private static ZooLosses? LossesOf(NamedModel model, Preset preset) =>
-        RepositoryRoot.Find(Environment.CurrentDirectory) is { } root
-        && new ZooFolder(new ModelFolder(root), preset).Record(model.Name) is { } record
-        && string.Equals(record.ParametersSha256, model.Parameters.Hash(), StringComparison.Ordinal)
-            ? record.Losses
-            : null;
+    // artifacts/circuits is committed and of the zoo's models; any other model, also one of their names, keeps its map to itself.
+    private static string Beside(string file) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "circuits", Path.GetFileNameWithoutExtension(file));
 }

@@ -38,7 +38,10 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Measures these claims one after the other; each result is written before the next is begun.</summary>
+    /// <summary>
+    /// Measures these claims one after the other; each result is written before the next is begun. Also where a claim ends in an error or is
+    /// interrupted, those before it are printed.
+    /// </summary>
     /// <param name="measurements">The claims.</param>
     /// <param name="models">Where each gets its models.</param>
     /// <param name="store">Where results go; null writes none.</param>
@@ -47,21 +50,34 @@ internal static class RunCommand
     internal static int Measure(
         IEnumerable<IClaimMeasurement> measurements, Func<Claim, IModelSource> models, ResultStore? store, bool json, CancellationToken cancellation)
     {
-        var results = new List<ClaimResult>();
-        foreach (var measurement in measurements)
+        if (store is not null)
         {
-            var claim = measurement.Claim;
-            Console.Error.WriteLine($"measuring {claim.Id}: {claim.Statement}");
-            var result = measurement.Measure(models(claim), cancellation);
-            if (store is not null)
-            {
-                Console.Error.WriteLine($"wrote {store.Write(result)}");
-            }
-
-            results.Add(result);
+            WritableFolder.Make(store.Folder);
         }
 
-        Print(results, json);
+        var results = new List<ClaimResult>();
+        try
+        {
+            foreach (var measurement in measurements)
+            {
+                var claim = measurement.Claim;
+                Console.Error.WriteLine($"measuring {claim.Id}: {claim.Statement}");
+                var result = measurement.Measure(models(claim), cancellation);
+                results.Add(result);
+                if (store is not null)
+                {
+                    Console.Error.WriteLine($"wrote {store.Write(result)}");
+                }
+            }
+        }
+        finally
+        {
+            if (results.Count > 0)
+            {
+                Print(results, json);
+            }
+        }
+
         return results.All(result => result.Verdict == Verdict.Reproduced) ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -88,13 +104,13 @@ internal static class RunCommand
             throw new FormatException($"{fast.Claim.Id} measures none of these models; leave out --preset or --models.");
         }
 
-        // A result file of the store is about the models that its claim names, trained here.
-        var store = ResultStore.Locate();
         using var interruption = new Interruption();
         var token = interruption.Token;
+
+        // A result file of the store is about the models that its claim names, trained here.
         return published is not null
             ? Measure(measurements, _ => new PublishedModels(published, engines), store: null, json, token)
-            : Measure(measurements, claim => Ours(claim, engines, preset, token), store.For(preset), json, token);
+            : Measure(measurements, claim => Ours(claim, engines, preset, token), ResultStore.Locate().For(preset), json, token);
     }
 
     private static TrainedModels Ours(Claim claim, EngineFactory engines, Preset preset, CancellationToken cancellation)

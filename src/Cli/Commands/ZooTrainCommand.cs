@@ -19,7 +19,7 @@ internal static class ZooTrainCommand
         var shard = SharedOptions.Shard("a parent and its children are in one part");
         var questions = SharedOptions.WholeNumber<long>(
             "--questions",
-            $"Uniform questions, and enriched ones, to ask each model for each operation; {ZooTraining.DefaultQuestions:#,0} by default.",
+            $"Uniform questions, and enriched ones, to ask each model for each operation; {ZooTraining.DefaultQuestions:#,0} by default. A model that was asked fewer is asked again.",
             1,
             uint.MaxValue);
         var device = SharedOptions.Device();
@@ -51,17 +51,25 @@ internal static class ZooTrainCommand
     /// <summary>Trains these models and prints what became of them.</summary>
     internal static int Run(ZooFolder zoo, ImmutableArray<TrainingPlan> plans, EngineFactory engines, int parallel, long questions, bool json)
     {
+        // Wrong files are found before hours of training.
+        _ = zoo.Records();
         using var interruption = new Interruption();
         var display = new ZooDisplay(plans.Length);
         var training = new ZooTraining(zoo, engines, Math.Min(parallel, Math.Max(1, plans.Length)), questions, ZooDisplay.Show, ZooDisplay.Measuring);
         var outcomes = TrainingRun.Train(plans, parallel, training.Run, outcome => display.Finished($"{outcome.Plan.Name}", outcome.Error), interruption.Token);
-        if (outcomes.Any(outcome => outcome.Record is not null))
+        try
         {
-            // Records of other shards may have been copied here since the last one was written.
-            zoo.WriteManifest();
+            // Also where no model was trained: records of other shards may have been copied here.
+            if (outcomes.Any(outcome => outcome.Record is not null))
+            {
+                zoo.WriteManifest();
+            }
+        }
+        finally
+        {
+            Print(outcomes, json);
         }
 
-        Print(outcomes, json);
         var code = ExitCode.Of([.. outcomes.Select(outcome => outcome.Error).OfType<Exception>()]);
         if (code == ExitCode.Interrupted)
         {

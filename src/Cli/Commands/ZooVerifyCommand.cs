@@ -15,6 +15,7 @@ internal static class ZooVerifyCommand
         var preset = SharedOptions.Preset();
         var threads = SharedOptions.Threads($"one for each processor by default, of which training uses at most {EngineFactory.TrainingThreads}");
         var device = SharedOptions.Device();
+        device.Description = $"cpu, cuda or torch-cpu; without it {EngineFactory.Variable}, else where the recorded training ran, as another device gives other bits. In this build: {string.Join(", ", EngineFactory.BuiltIn)}.";
         var json = SharedOptions.Json();
         var command = new Command(
             "verify",
@@ -23,20 +24,22 @@ internal static class ZooVerifyCommand
         command.SetAction(parsed =>
         {
             var plan = TrainingPlan.For(TypedName.Parse(parsed.GetValue(name)!), Names.ParsePreset(parsed.GetValue(preset)!));
-            var engines = new EngineFactory(
-                SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
-                SharedOptions.ThreadsOrAll(parsed.GetValue(threads), EngineFactory.TrainingThreads));
             var zoo = new ZooFolder(ModelFolder.Locate(Environment.CurrentDirectory), plan.Preset);
-            return Run(zoo, plan, engines, parsed.GetValue(json));
+            return Run(
+                zoo,
+                plan,
+                SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
+                SharedOptions.ThreadsOrAll(parsed.GetValue(threads), EngineFactory.TrainingThreads),
+                parsed.GetValue(json));
         });
         return command;
     }
 
     /// <summary>Retrains and prints the hashes.</summary>
-    internal static int Run(ZooFolder zoo, TrainingPlan plan, EngineFactory engines, bool json)
+    internal static int Run(ZooFolder zoo, TrainingPlan plan, string? device, int threads, bool json)
     {
         using var interruption = new Interruption();
-        var verification = ZooVerification.Run(zoo, plan, engines, TrainingDisplay.Show, interruption.Token);
+        var verification = ZooVerification.Run(zoo, plan, device, threads, TrainingDisplay.Show, interruption.Token);
         if (json)
         {
             Results.Json(new { Name = $"{plan.Name}", Preset = Names.Of(plan.Preset), verification.Recorded, verification.Retrained, verification.Stored, verification.Holds });

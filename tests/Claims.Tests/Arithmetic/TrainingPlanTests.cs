@@ -168,10 +168,9 @@ public class TrainingPlanTests
     }
 
     [Fact]
-    public void Names_PresetsAndVariants_RoundTripAndErrorsListThem()
+    public void Names_PresetsAndVariants_AreAsWrittenAndErrorsListThem()
     {
         Enum.GetValues<Preset>().Should().OnlyContain(preset => Names.ParsePreset(Names.Of(preset)) == preset);
-        Enum.GetValues<DataVariant>().Should().OnlyContain(variant => Names.ParseDataVariant(Names.Of(variant)) == variant);
         Enum.GetValues<DataVariant>().Select(Names.Of).Should().Equal("paper-A", "paper-B", "paper-C", "paper-D", "balanced");
         FluentActions.Invoking(() => Names.ParsePreset("tiny")).Should().Throw<FormatException>().WithMessage("'tiny'*paper, compact*");
     }

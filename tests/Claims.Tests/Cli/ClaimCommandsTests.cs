@@ -61,6 +61,46 @@ public sealed class ClaimCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AnErrorInALaterClaim_StillPrintsWhatWasMeasured()
+    {
+        Directory.CreateDirectory(_repository["artifacts/zoo/compact"]);
+        File.WriteAllText(_repository["artifacts/zoo/compact/add_d5_l2_h3_t15K_s372001.safetensors"], "");
+        File.WriteAllText(_repository["artifacts/zoo/compact/add_d5_l2_h3_t15K_s372001.json"], "{");
+
+        var run = await ReproProcess.Run(_repository.Root, "run", "ADD-01", "ADD-03");
+
+        run.Code.Should().Be(2);
+        run.Output.Should().Contain("ADD-01: reproduced. Every measurement meets the criterion.");
+        run.Errors.Should().Contain("add_d5_l2_h3_t15K_s372001.json' is no record of the zoo");
+    }
+
+    [Fact]
+    public async Task Run_ResultsFolderThatTakesNoFiles_IsRefusedBeforeMeasuring()
+    {
+        var refused = await ReproProcess.RunWith("REPRO_RESULTS", "Repro.sln", _repository.Root, "run", "ADD-01");
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().StartWith($"repro: Cannot write to the folder '{_repository["Repro.sln"]}': ").And.NotContain("measuring");
+    }
+
+    [Fact]
+    public async Task Run_PublishedModelsOutsideARepository_AsksOnlyForTheModels()
+    {
+        var outside = Directory.CreateTempSubdirectory("repro-outside-");
+        try
+        {
+            var run = await ReproProcess.RunWith("REPRO_CACHE", outside.FullName, outside.FullName, "run", "ADD-02", "--models", "quanta-maths");
+
+            run.Code.Should().Be(2);
+            run.Errors.Should().Contain("'repro fetch quanta-maths add_d5_l2_h3' downloads it");
+        }
+        finally
+        {
+            outside.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Run_ClaimWhoseModelsAreMissing_SaysHowToMakeThem()
     {
         var run = await ReproProcess.Run(_repository.Root, "run", "ADD-07");
@@ -93,7 +133,7 @@ public sealed class ClaimCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_PaperPresetWithoutModels_SaysHowToMakeThemAndWritesApart()
+    public async Task Run_PaperPresetWithoutModels_SaysHowToMakeThemAndWritesApartWhereListFindsIt()
     {
         var run = await ReproProcess.Run(_repository.Root, "run", "ADD-12", "ADD-03", "--preset", "paper");
 
@@ -101,6 +141,8 @@ public sealed class ClaimCommandsTests : IDisposable
         run.Output.Should().Contain("ADD-12: not measured. 13 of 13 models are not in the paper zoo;").And.Contain("ADD-03: not measured. 16 of 16 models");
         File.Exists(_repository["artifacts/results/paper/ADD-12.json"]).Should().BeTrue();
         File.Exists(_repository["artifacts/results/ADD-12.json"]).Should().BeFalse();
+        Verdicts(await ReproProcess.Run(_repository.Root, "list", "--json"))["ADD-12"].Should().BeNull();
+        Verdicts(await ReproProcess.Run(_repository.Root, "list", "--preset", "paper", "--json"))["ADD-12"].Should().Be("notMeasured");
     }
 
     private static Dictionary<string, string?> Verdicts(ReproProcess.Finished list)

@@ -117,6 +117,21 @@ public sealed class EvalCommandTests(TrainedOnce once)
         refused.Errors.Should().StartWith($"repro: {file}: ").And.Contain(message);
     }
 
+    // 1 is the code of findings that do not hold; this is none.
+    [Fact]
+    public async Task Eval_ModelWhoseLogitsAreNoNumbers_ExitsWith2()
+    {
+        using var repository = new EmptyRepository();
+        var model = ModelFile.Load(once.File);
+        model.Parameters.Values.Fill(float.MaxValue);
+        model.Save(repository["huge.safetensors"]);
+
+        var refused = await ReproProcess.Run(repository.Root, "eval", "--model", "huge.safetensors", "1+1");
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().Be("repro: The model's logits are not numbers (NaN): its parameters are damaged.\n");
+    }
+
     [Fact]
     public async Task Eval_DamagedFile_NamesFileAndReason()
     {

@@ -155,6 +155,7 @@ public sealed class FetchCommandTests : IDisposable
     [InlineData("fetch gpt9", "'gpt9'")]
     [InlineData("fetch quanta-maths", "See repro fetch quanta-maths --help.")]
     [InlineData("fetch quanta-maths add_five", "'add_five' is not a model's name: names read")]
+    [InlineData("fetch quanta-maths ad_d5_l2_h3_t15K_s372001", "Of the models of the zoo the nearest are add_d5_l2_h3_t15K_s372001,")]
     [InlineData("fetch quanta-maths ../../x", "'../../x' is not a model's name")]
     [InlineData("eval quanta-maths:add_d5_l2_h3_t15K_s372001", "'repro fetch quanta-maths add_d5_l2_h3_t15K_s372001' downloads it")]
     [InlineData("eval quanta-maths:x", "'x' is not a model's name")]

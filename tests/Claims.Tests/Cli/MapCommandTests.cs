@@ -6,8 +6,10 @@ using Repro.Claims.Circuits;
 using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Maps;
 using Repro.Claims.Quanta.Tasks;
+using Repro.Claims.Tests.Zoo;
 using Repro.Claims.Zoo;
 using Repro.Models.Engines;
+using Repro.Models.Storage;
 using Xunit;
 
 namespace Repro.Claims.Tests.Cli;
@@ -16,16 +18,25 @@ namespace Repro.Claims.Tests.Cli;
 [Trait(Tier.Name, Tier.Fast)]
 public sealed class MapCommandTests(TrainedOnce once)
 {
+    // The model is in no zoo.
+    private string Folder => once.Repository[$"artifacts/models/compact/circuits/{TrainedOnce.Name}"];
+
     [Fact]
-    public async Task Map_PresentModel_WritesTheFiguresItLists()
+    public async Task Map_PresentModel_WritesTheFiguresItListsInPlaceOfOlderOnes()
     {
+        Directory.CreateDirectory(Folder);
+        string[] older = [Path.Combine(Folder, "loss.svg"), Path.Combine(Folder, "separation-A9.SA.svg")];
+        var own = Path.Combine(Folder, "mine.svg");
+        Array.ForEach([.. older, own], file => File.WriteAllText(file, ""));
+
         var map = await ReproProcess.Run(once.Repository.Root, "map", TrainedOnce.Name);
 
         map.Code.Should().Be(0, map.Errors);
         map.Output.Should().MatchRegex("nodes +[0-9]+").And.MatchRegex("positions +[0-9]+");
         var listed = map.Output.Split('\n').Where(line => line.EndsWith(".svg", StringComparison.Ordinal) || line.EndsWith(".json", StringComparison.Ordinal)).ToArray();
-        var folder = once.Repository[$"artifacts/circuits/compact/{TrainedOnce.Name}"];
-        Directory.GetFiles(folder).Should().BeEquivalentTo(listed);
+        Directory.GetFiles(Folder).Should().BeEquivalentTo([.. listed, own]);
+        listed.Should().NotContain(older);
+        Directory.Exists(once.Repository["artifacts/circuits"]).Should().BeFalse();
         listed.Select(Path.GetFileName).Should().Contain(["fail-share.svg", "impact.svg", "min-complexity.svg", "operations.svg", "positions.svg"]);
         listed.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)).Should().OnlyContain(file => XDocument.Load(file).Root!.Name.LocalName == "svg");
     }
@@ -62,9 +73,62 @@ public sealed class MapCommandTests(TrainedOnce once)
         var map = await ReproProcess.Run(once.Repository.Root, "map", TrainedOnce.Name, "--compat");
 
         map.Code.Should().Be(0, map.Errors);
-        var path = NodeMapFile.PathIn(once.Repository.Root, Preset.Compact, ModelName.Parse(TrainedOnce.Name));
+        var path = Path.Combine(Folder, NodeMapFile.FileName);
         NodeMapFile.Load(NodeMapFile.ByAuthorsRule(path)).Rule.Should().Be(UsefulRule.Published);
         map.Output.Should().Contain(NodeMapFile.ByAuthorsRule(path)).And.NotContain(path);
+    }
+
+    [Fact]
+    public async Task Map_ModelOfTheZoo_LiesAmongTheCircuitsAndAnyOtherBesideItsFile()
+    {
+        using var repository = new EmptyRepository();
+        var name = ModelName.Parse(TrainedOnce.Name);
+        var zoo = new ZooFolder(ModelFolder.Locate(repository.Root), Preset.Compact);
+        Directory.CreateDirectory(zoo.Folder);
+        zoo.Write(ZooSamples.Record(TrainedOnce.Name) with { ParametersSha256 = once.Hash });
+        File.Copy(once.File, zoo.ModelPath(name));
+        var other = ModelFile.Load(once.File);
+        other.Parameters.Values[3] += 1;
+        other.Save(repository["other.safetensors"]);
+
+        var own = await ReproProcess.Run(repository.Root, "map", TrainedOnce.Name);
+        var before = File.ReadAllBytes(zoo.Models.Map(name, Preset.Compact));
+        var zero = await ReproProcess.Run(repository.Root, "map", TrainedOnce.Name, "--ablation", "zero");
+        var another = await ReproProcess.Run(repository.Root, "map", "--model", "other.safetensors");
+
+        (own.Code, zero.Code, another.Code).Should().Be((0, 0, 0), own.Errors + zero.Errors + another.Errors);
+        File.ReadAllBytes(zoo.Models.Map(name, Preset.Compact)).Should().Equal(before, "it is by the mean and of the zoo's model");
+        NodeMapFile.Load(repository[$"artifacts/circuits/compact/{name}/zero/map.json"]).Ablation.Should().Be(AblationKind.Zero);
+        NodeMapFile.Load(repository["circuits/other/map.json"]).ParametersSha256.Should().Be(other.Parameters.Hash());
+    }
+
+    [Fact]
+    public async Task Map_FileAndFolderNamed_NeedsNoRepository()
+    {
+        var outside = Directory.CreateTempSubdirectory("repro-outside-");
+        try
+        {
+            var map = await ReproProcess.Run(outside.FullName, "map", "--model", once.File, "--output", "figures");
+
+            map.Code.Should().Be(0, map.Errors);
+            File.Exists(Path.Combine(outside.FullName, "figures", NodeMapFile.FileName)).Should().BeTrue();
+        }
+        finally
+        {
+            outside.Delete(recursive: true);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Map_FolderThatTakesNoFiles_IsRefusedBeforeTheAnalysis()
+    {
+        const string ReadOnly = "/sys/kernel";
+        Skip.IfNot(Directory.Exists(ReadOnly), $"Needs {ReadOnly}, which Linux has: nobody can make a file there.");
+
+        var refused = await ReproProcess.Run(once.Repository.Root, "map", TrainedOnce.Name, "--output", ReadOnly);
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().StartWith($"repro: Cannot write to the folder '{ReadOnly}': ");
     }
 
     [Theory]

@@ -29,6 +29,9 @@ internal sealed class ReproProcess : IDisposable
             start.Environment.Remove(variable);
         }
 
+        // Tests compare with this device's bits, also on a machine with a GPU; what a test asks for by itself wins.
+        start.Environment["REPRO_DEVICE"] = "cpu";
+
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _reading = ReadErrors();

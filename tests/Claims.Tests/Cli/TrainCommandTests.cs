@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
@@ -141,6 +142,20 @@ public sealed class TrainCommandTests(TrainedOnce once) : IDisposable
         second.Errors.Should().Contain($"Another process is training '{Model}'");
         await first.Signal("TERM");
         (await first.End()).Errors.Should().Contain("interrupted after").And.NotContain("Cannot");
+    }
+
+    // Opening a socket as a file is an error, but no sharing violation.
+    [SkippableFact]
+    public async Task Train_LockFileThatCannotBeOpened_IsNotTakenForAnotherProcess()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Needs sockets in folders.");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_repository[".m.safetensors.lock"]));
+
+        var refused = await Train();
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().StartWith($"repro: Cannot write '{Model}': ");
     }
 
     [Fact]

@@ -92,6 +92,9 @@ public sealed class ResultStoreTests : IDisposable
     [InlineData("{}")]
     [InlineData("{\"claim\":{\"id\":\"TST-01\"},\"verdict\":\"maybe\"}")]
     [InlineData("{\"claim\":{\"id\":\"TST-02\"},\"verdict\":\"partly\"}")]
+    [InlineData("{\"claim\":{\"id\":\"TST-01\"},\"verdict\":9}")]
+    [InlineData("{\"claim\":null,\"verdict\":\"partly\"}")]
+    [InlineData("{\"claim\":{\"id\":null},\"verdict\":\"partly\"}")]
     public void LastVerdict_FileThatIsNoResultOfTheClaim_IsRefusedNamingIt(string text)
     {
         var file = Path.Combine(_folder.FullName, "TST-01.json");

@@ -91,9 +91,11 @@ public sealed class NodeMapSnapshots
     private static IEnumerable<ModelName> Committed(Preset preset)
     {
         var folder = Path.Combine(Root, "artifacts", "circuits", Names.Of(preset));
+        var zoo = new ZooFolder(new ModelFolder(Root), preset);
         return Directory.Exists(folder)
             ? Directory.EnumerateDirectories(folder)
                 .Select(model => ModelName.Parse(Path.GetFileName(model)))
+                .Where(name => zoo.Record(name) is not null)
                 .OrderBy(name => name.Digits).ThenBy(name => $"{name}", StringComparer.Ordinal)
             : [];
     }

@@ -15,7 +15,7 @@ public sealed class TrainingRunTests
     [InlineData(4)]
     public void Train_SideBySide_TrainsEachOnceAndParentsBeforeChildren(int parallel)
     {
-        var plans = TrainingSchedule.Order(Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact)));
+        var plans = TrainingSchedule.Shard(Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact)), 1, 1);
         var finished = new ConcurrentDictionary<ModelName, bool>();
         var early = new ConcurrentBag<ModelName>();
 
@@ -61,7 +61,7 @@ public sealed class TrainingRunTests
     [Fact]
     public void Train_Ended_BeginsNoFurtherModel()
     {
-        var plans = TrainingSchedule.Order(Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact)));
+        var plans = TrainingSchedule.Shard(Catalogue.All.Select(name => TrainingPlan.For(name, Preset.Compact)), 1, 1);
         using var stop = new CancellationTokenSource();
         var begun = 0;
 

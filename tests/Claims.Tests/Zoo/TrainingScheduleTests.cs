@@ -38,7 +38,7 @@ public sealed class TrainingScheduleTests
         var withParents = children.Reverse().Concat(children.Select(plan => plan.Parent!));
 
         TrainingSchedule.Shard(withParents, 2, 3).Should().Equal(TrainingSchedule.Shard(children, 2, 3));
-        TrainingSchedule.Order(All.Reverse()).Should().Equal(TrainingSchedule.Order(All));
+        TrainingSchedule.Shard(All.Reverse(), 1, 1).Should().Equal(TrainingSchedule.Shard(All, 1, 1));
     }
 
     [Fact]

@@ -23,11 +23,12 @@ public sealed class ZooFolderTests : IDisposable
     public void Dispose() => _repository.Dispose();
 
     [Fact]
-    public void Write_Record_IsReadBackTheSame()
+    public void Write_RecordAndManifest_AreReadBackTheSame()
     {
         var record = ZooSamples.Record("add_d1_l1_h1") with { Parent = new ZooParent("add_d1_l1_h1_s5", "ff") };
 
         _zoo.Write(record);
+        _zoo.WriteManifest();
 
         _zoo.Record(Name).Should().BeEquivalentTo(record);
         _zoo.Manifest().Should().ContainSingle().Which.Should().BeEquivalentTo(record);
@@ -35,7 +36,7 @@ public sealed class ZooFolderTests : IDisposable
     }
 
     [Fact]
-    public void Write_RecordsInAnyOrder_GiveTheSameManifestOfTheMeasuredOnes()
+    public void WriteManifest_RecordsInAnyOrder_GiveTheSameOfTheMeasuredOnes()
     {
         string[] names = ["mix_d1_l1_h1", "add_d2_l1_h1", "add_d10_l1_h1"];
         _zoo.Write(ZooSamples.Record("sub_d1_l1_h1") with { Accuracy = [] });
@@ -44,6 +45,7 @@ public sealed class ZooFolderTests : IDisposable
             _zoo.Write(ZooSamples.Record(name));
         }
 
+        _zoo.WriteManifest();
         var first = File.ReadAllBytes(_zoo.ManifestPath);
         File.Delete(_zoo.ManifestPath);
         foreach (var name in names.Reverse())
@@ -51,14 +53,20 @@ public sealed class ZooFolderTests : IDisposable
             _zoo.Write(ZooSamples.Record(name));
         }
 
+        _zoo.WriteManifest();
         File.ReadAllBytes(_zoo.ManifestPath).Should().Equal(first);
         _zoo.Manifest().Select(record => record.Name).Should().Equal("add_d10_l1_h1", "add_d2_l1_h1", "mix_d1_l1_h1");
     }
 
     [Fact]
-    public void Write_ManyAtOnce_LosesNone()
+    public void WriteManifest_ManyAtOnce_LosesNone()
     {
-        Parallel.For(1, 20, digits => new ZooFolder(ModelFolder.Locate(_repository.Root), Preset.Compact).Write(ZooSamples.Record($"add_d{digits}_l1_h1")));
+        Parallel.For(1, 20, digits =>
+        {
+            var zoo = new ZooFolder(ModelFolder.Locate(_repository.Root), Preset.Compact);
+            zoo.Write(ZooSamples.Record($"add_d{digits}_l1_h1"));
+            zoo.WriteManifest();
+        });
 
         _zoo.Manifest().Should().HaveCount(19);
     }
@@ -72,6 +80,27 @@ public sealed class ZooFolderTests : IDisposable
         File.WriteAllText(_zoo.RecordPath(Name), text);
 
         _zoo.Invoking(zoo => zoo.Record(Name)).Should().Throw<IOException>().WithMessage($"'{_zoo.RecordPath(Name)}' {message}*");
+    }
+
+    // The serializer refuses neither by itself.
+    [Theory]
+    [InlineData("\"errors\": 1", "\"errors\": 101", "101 wrong answers of 100 to 'uniform addition' cannot be; there are 0 to N of N, N at least 1.")]
+    [InlineData("\"accuracy\": [", "\"accuracy\": [ null,", "accuracy[0] is null.")]
+    [InlineData("\"firstWrong\": [", "\"firstWrong\": [ null,", "firstWrong[0] is null.")]
+    public void Records_NumbersThatCannotBeOrNull_AreRefusedNamingFileAndPlace(string text, string damage, string message)
+    {
+        _zoo.Write(ZooSamples.Record("add_d1_l1_h1"));
+        File.WriteAllText(_zoo.RecordPath(Name), File.ReadAllText(_zoo.RecordPath(Name)).Replace(text, damage, StringComparison.Ordinal));
+
+        _zoo.Invoking(zoo => zoo.Records()).Should().Throw<IOException>().WithMessage($"'{_zoo.RecordPath(Name)}' is no record of the zoo: *{message}");
+    }
+
+    [Fact]
+    public void Manifest_NullAmongTheModels_IsRefusedNamingThePlace()
+    {
+        File.WriteAllText(_zoo.ManifestPath, "{\"preset\": \"compact\", \"models\": [null]}");
+
+        _zoo.Invoking(zoo => zoo.Manifest()).Should().Throw<IOException>().WithMessage($"'{_zoo.ManifestPath}' is no record of the zoo: *models[0] is null.");
     }
 
     [Fact]

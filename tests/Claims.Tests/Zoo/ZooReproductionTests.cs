@@ -3,7 +3,6 @@ using FluentAssertions;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Ledger;
 using Repro.Claims.Zoo;
-using Repro.Models.Engines;
 using Xunit;
 
 namespace Repro.Claims.Tests.Zoo;
@@ -20,14 +19,13 @@ public sealed class ZooReproductionTests
         var zoo = new ZooFolder(new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!), preset);
         var plans = zoo.Manifest().Select(record => TrainingPlan.For(ModelName.Parse(record.Name), preset)).ToArray();
         Skip.If(plans.Length == 0, $"There is no {Names.Of(preset)} zoo; 'repro zoo train --preset {Names.Of(preset)}' makes it.");
-        FullTier.SkipUnlessAsked($"Retrains {plans.Length} {Names.Of(preset)} models on the CPU, which takes hours");
+        FullTier.SkipUnlessAsked($"Retrains {plans.Length} {Names.Of(preset)} models, which takes hours");
 
         var differing = new ConcurrentBag<string>();
-        var engines = new EngineFactory("cpu", 1);
         var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(plans, side, plan =>
         {
-            var verification = ZooVerification.Run(zoo, plan, engines, (_, train) => train(null), CancellationToken.None);
+            var verification = ZooVerification.Run(zoo, plan, device: null, threads: 1, (_, train) => train(null), CancellationToken.None);
             if (!verification.Holds)
             {
                 differing.Add($"{plan.Name}: {verification}");

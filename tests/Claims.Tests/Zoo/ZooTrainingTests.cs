@@ -35,7 +35,7 @@ public sealed class ZooTrainingTests : IDisposable
     [Fact]
     public void Run_ParentAndChild_AreTrainedMeasuredRecordedAndThenSkipped()
     {
-        var plans = TrainingSchedule.Order([Child]);
+        var plans = TrainingSchedule.Shard([Child], 1, 1);
 
         ZooTrainCommand.Run(_zoo, plans, Engines, parallel: 2, Questions, json: true).Should().Be(ExitCode.Done);
 
@@ -96,6 +96,48 @@ public sealed class ZooTrainingTests : IDisposable
             .Accuracy.Should().BeEquivalentTo(record.Accuracy, options => options.WithStrictOrdering());
     }
 
+    [Fact]
+    public void Run_MoreQuestionsThanRecorded_AsksThemWithoutTrainingAndFewerNot()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        _trained.Clear();
+        var asked = new List<string>();
+        ZooTraining With(long questions) => new(_zoo, Engines, 1, questions, (_, _) => throw new InvalidOperationException("trained"), (_, set) => asked.Add(set));
+        var sets = AccuracyPlan.For(Parent.Layout, Parent.Name.Operations, Questions + 1).Select(of => (of.Set.Name, of.Questions)).ToArray();
+
+        var record = With(Questions + 1).Run(Parent, CancellationToken.None);
+
+        asked.Should().Equal(sets.Select(set => set.Name));
+        record.Accuracy.Select(result => (result.Set, result.Questions)).Should().Equal(sets);
+        _zoo.Record(Parent.Name).Should().BeEquivalentTo(record);
+        asked.Clear();
+        With(Questions).Run(Parent, CancellationToken.None).Should().BeEquivalentTo(record);
+        asked.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Run_EvidenceLeftBesideACompleteRecord_IsRemoved()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        File.WriteAllText(Evidence(Parent), "left over");
+
+        Training().Run(Parent, CancellationToken.None);
+
+        File.Exists(Evidence(Parent)).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"parametersSha256\": \"00\", \"results\": [null]}")]
+    public void Run_DamagedEvidence_SaysThatItMayBeDeleted(string text)
+    {
+        Directory.CreateDirectory(_zoo.Folder);
+        File.WriteAllText(Evidence(Parent), text);
+
+        Training().Invoking(training => training.Run(Parent, CancellationToken.None))
+            .Should().Throw<IOException>().WithMessage($"'{Evidence(Parent)}' is no partial evidence of a model, and may be deleted: *");
+    }
+
     // Of the published width, so a few steps and questions must do.
     [Fact]
     public void Run_PaperPreset_LandsInItsOwnFolderWithTheSameEvidence()
@@ -104,7 +146,7 @@ public sealed class ZooTrainingTests : IDisposable
         var parent = TrainingPlan.For(ModelName.Parse("add_d1_l1_h1"), Preset.Paper, 2);
         var child = TrainingPlan.For(ModelName.Parse("ins1_mix_d1_l1_h2"), Preset.Paper, 2) with { Parent = parent };
 
-        ZooTrainCommand.Run(zoo, TrainingSchedule.Order([child]), Engines, parallel: 1, questions: 3, json: true).Should().Be(ExitCode.Done);
+        ZooTrainCommand.Run(zoo, TrainingSchedule.Shard([child], 1, 1), Engines, parallel: 1, questions: 3, json: true).Should().Be(ExitCode.Done);
 
         zoo.Folder.Should().EndWith(Path.Combine("artifacts", "zoo", "paper"));
         zoo.Manifest().Select(record => (record.Name, record.Preset, record.Config.DModel, record.Data)).Should().Equal(
@@ -192,12 +234,10 @@ public sealed class ZooTrainingTests : IDisposable
         var training = new ZooTraining(_zoo, Engines, 1, Questions, (_, train) => train(null), (_, _) => stop.Cancel());
         training.Invoking(run => run.Run(Parent, stop.Token)).Should().Throw<OperationCanceledException>();
         _zoo.Record(Parent.Name)!.Accuracy.Should().BeEmpty();
-        _zoo.Manifest().Should().BeEmpty();
 
         Training().Run(Parent, CancellationToken.None).Accuracy.Should().NotBeEmpty();
 
         _trained.Should().BeEmpty();
-        _zoo.Manifest().Should().ContainSingle();
     }
 
     [Fact]
@@ -212,6 +252,21 @@ public sealed class ZooTrainingTests : IDisposable
             .Should().Throw<SafetensorsException>().WithMessage($"{_zoo.ModelPath(Parent.Name)}*{model.Parameters.Hash()}*{record.ParametersSha256}*");
     }
 
+    [Fact]
+    public void Run_ChildBesideAnotherParent_IsRefusedWithFilesAndBothHashes()
+    {
+        var before = Training().Run(Parent, CancellationToken.None);
+        Training().Run(Child, CancellationToken.None);
+        var other = PlannedModel.Load(_zoo.ModelPath(Parent.Name), Parent);
+        other.Parameters.Values[3] += 1;
+        other.Save(_zoo.ModelPath(Parent.Name));
+        _zoo.Write(before with { ParametersSha256 = other.Parameters.Hash() });
+
+        Training().Run(Parent, CancellationToken.None);
+        Training().Invoking(training => training.Run(Child, CancellationToken.None)).Should().Throw<SafetensorsException>()
+            .WithMessage($"{_zoo.ModelPath(Child.Name)}*{before.ParametersSha256}*'{_zoo.ModelPath(Parent.Name)}'*{other.Parameters.Hash()}*");
+    }
+
     [Theory]
     [InlineData(null, 2, 1, 2)] // Parent and child are trained in turn; beside the single model.
     [InlineData(null, 8, 4, 4)]
@@ -220,7 +275,7 @@ public sealed class ZooTrainingTests : IDisposable
     [InlineData(null, 64, 4, 4)] // More shares of a batch there are not.
     public void ThreadsEach_AFamilyAndASingleModel_ShareTheProcessorsAmongWhatIsLeft(int? parallel, int processors, int each, int eachWithoutTheFamily)
     {
-        var plans = TrainingSchedule.Order([Child, Single]);
+        var plans = TrainingSchedule.Shard([Child, Single], 1, 1);
 
         ZooTrainCommand.ThreadsEach(_zoo, plans, parallel, processors).Should().Be(each);
 
@@ -243,38 +298,81 @@ public sealed class ZooTrainingTests : IDisposable
     [Fact]
     public void Verify_UntouchedAndTamperedHash_ExitsWith0And1()
     {
-        ZooTrainCommand.Run(_zoo, TrainingSchedule.Order([Child]), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
+        ZooTrainCommand.Run(_zoo, TrainingSchedule.Shard([Child], 1, 1), Engines, parallel: 1, Questions, json: true).Should().Be(ExitCode.Done);
 
-        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Done);
-        ZooVerifyCommand.Run(_zoo, Child, Engines, json: false).Should().Be(ExitCode.Done);
+        ZooVerifyCommand.Run(_zoo, Parent, device: null, threads: 1, json: true).Should().Be(ExitCode.Done);
+        ZooVerifyCommand.Run(_zoo, Child, device: null, threads: 1, json: false).Should().Be(ExitCode.Done);
         var hash = _zoo.Record(Child.Name)!.ParametersSha256;
         File.WriteAllText(_zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace(hash, new string('0', 64), StringComparison.Ordinal));
-        ZooVerifyCommand.Run(_zoo, Child, Engines, json: true).Should().Be(ExitCode.Failed);
-        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Done);
+        ZooVerifyCommand.Run(_zoo, Child, device: null, threads: 1, json: true).Should().Be(ExitCode.Failed);
+        ZooVerifyCommand.Run(_zoo, Parent, device: null, threads: 1, json: true).Should().Be(ExitCode.Done);
     }
 
     [Fact]
     public void Verify_FileOfOtherBits_Fails()
     {
         Training().Run(Parent, CancellationToken.None);
+        _zoo.WriteManifest();
         var model = PlannedModel.Load(_zoo.ModelPath(Parent.Name), Parent);
         model.Parameters.Values[3] += 1;
         model.Save(_zoo.ModelPath(Parent.Name));
 
-        ZooVerifyCommand.Run(_zoo, Parent, Engines, json: true).Should().Be(ExitCode.Failed);
+        ZooVerifyCommand.Run(_zoo, Parent, device: null, threads: 1, json: true).Should().Be(ExitCode.Failed);
     }
 
     [Fact]
     public void Verify_AbsentModelOrOtherNumerics_SaysWhatIsWrong()
     {
         Training().Run(Parent, CancellationToken.None);
+        _zoo.WriteManifest();
         Verify(Single).Should().Throw<IOException>().WithMessage("*zoo.json' has no model add_d1_l1_h1*'repro zoo train add_d1_l1_h1 --preset compact'*");
         File.WriteAllText(
             _zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace($"\"numerics\": {NumericsVersion.Current}", "\"numerics\": 0", StringComparison.Ordinal));
         Verify(Parent).Should().Throw<IOException>().WithMessage($"*numerics is '0'*'{NumericsVersion.Current}'*");
 
-        Action Verify(TrainingPlan plan) => () => ZooVerification.Run(_zoo, plan, Engines, (_, train) => train(null), CancellationToken.None);
+        Action Verify(TrainingPlan plan) => () => ZooVerification.Run(_zoo, plan, device: null, threads: 1, (_, train) => train(null), CancellationToken.None);
     }
+
+    // Another device gives other bits, so a comparison would say nothing about the model.
+    [Fact]
+    public void Verify_DeviceOtherThanRecorded_IsRefusedWithBoth()
+    {
+        Training().Run(Parent, CancellationToken.None);
+        _zoo.WriteManifest();
+        File.WriteAllText(_zoo.ManifestPath, File.ReadAllText(_zoo.ManifestPath).Replace("\"device\": \"cpu\"", "\"device\": \"cuda\"", StringComparison.Ordinal));
+
+        Verify("cpu").Should().Throw<IOException>().WithMessage($"'{_zoo.ManifestPath}': device is 'cuda'*'cpu'*");
+#if !TORCH
+        Verify(device: null).Should().Throw<ArgumentException>().WithMessage("The device cuda is not in this build*", "it is the recorded one that is taken");
+#endif
+
+        Action Verify(string? device) => () => ZooVerification.Run(_zoo, Parent, device, threads: 1, (_, train) => train(null), CancellationToken.None);
+    }
+
+    [Fact]
+    public void Train_ADamagedRecordInTheZoo_IsFoundBeforeTraining()
+    {
+        Directory.CreateDirectory(_zoo.Folder);
+        File.WriteAllText(_zoo.RecordPath(Single.Name), "{");
+
+        FluentActions.Invoking(() => ZooTrainCommand.Run(_zoo, [Parent], Engines, parallel: 1, Questions, json: true))
+            .Should().Throw<IOException>().WithMessage($"'{_zoo.RecordPath(Single.Name)}' is no record of the zoo*");
+
+        File.Exists(_zoo.ModelPath(Parent.Name)).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Train_ManifestThatCannotBeWritten_IsTheRunsErrorAndNoModels()
+    {
+        Directory.CreateDirectory(_zoo.ManifestPath);
+
+        FluentActions.Invoking(() => ZooTrainCommand.Run(_zoo, [Parent], Engines, parallel: 1, Questions, json: true))
+            .Should().Throw<IOException>().WithMessage($"Cannot write '{_zoo.ManifestPath}'*");
+
+        _zoo.Record(Parent.Name)!.Accuracy.Should().NotBeEmpty();
+    }
+
+    private string Evidence(TrainingPlan plan) => Path.Combine(_zoo.Folder, $".{plan.Name}.evidence.tmp");
 
     private static string Uninterrupted(TrainingPlan plan)
     {
