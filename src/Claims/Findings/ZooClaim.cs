@@ -35,7 +35,7 @@ public abstract class ZooClaim(Claim claim, Preset preset, ImmutableArray<IRecor
         if (recorded.FirstOrDefault(model => !RecordedFails.AreComplete(model.Record)) is { } partial)
         {
             return ClaimResult.NotMeasured(
-                Claim, $"The record of {partial.Plan.Name} ({Names.Of(partial.Plan.Preset)}) counts fewer than {RecordedFails.Questions} enriched questions an operation.");
+                Claim, $"The record of {partial.Plan.Name} ({Names.Of(partial.Plan.Preset)}) does not count {RecordedFails.Questions} enriched questions an operation.");
         }
 
         var measurements = Judge(recorded.ToDictionary(model => model.Plan.Name, model => model.Record));

@@ -77,7 +77,7 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
         var result = new Errors().Measure(new Source(Model));
 
         result.Verdict.Should().Be(Verdict.NotMeasured);
-        result.Reason.Should().Contain("counts fewer than 1000000 enriched questions");
+        result.Reason.Should().Contain("does not count 1000000 enriched questions");
     }
 
     [Fact]
