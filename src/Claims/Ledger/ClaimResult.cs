@@ -64,6 +64,10 @@ public sealed record ClaimResult
     /// <summary>The same result, saying that it is of some of the claim's models only.</summary>
     public ClaimResult OfSome(int models) => this with { Reason = $"Of {Claim.Models.Length} models {models} are there. {Reason}" };
 
+    /// <summary>The same result, naming models that are there and of which there was nothing to measure.</summary>
+    public ClaimResult Without(IReadOnlyCollection<string> models) =>
+        models.Count == 0 ? this : this with { Reason = $"{Reason} Left out, having nothing of what the claim is about: {string.Join(", ", models)}." };
+
     private static (Verdict Verdict, string Reason) Judge(
         Criterion criterion, ImmutableArray<Measurement> measurements, ImmutableArray<ControlOutcome> controls)
     {

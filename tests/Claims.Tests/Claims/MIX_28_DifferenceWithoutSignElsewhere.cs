@@ -16,6 +16,7 @@ public class MIX_28_DifferenceWithoutSignElsewhere
 
         result.Verdict.Should().Be(Verdict.Partly, result.Reason);
         result.Measurements.Should().HaveCount(11);
+        result.Reason.Should().EndWith("Left out, having nothing of what the claim is about: mix_d12_l3_h4_t85K_s572091, ins1_mix_d9_l3_h4_t70K_s572091.");
         result.Meeting.Select(model => model.Name).Should().Equal(
             "ins1_mix_d6_l3_h3_t40K_s572091",
             "ins1_mix_d6_l3_h3_t80K_s572091",

@@ -51,14 +51,16 @@ public abstract class CircuitClaim(
                 mapped.Add(MappedModel.Of(model, cancellation));
             }
 
-            ImmutableArray<Measurement> measurements = [.. mapped.Select(model => Judge(model, cancellation)).OfType<Measurement>()];
+            var judged = mapped.Select(model => (model.Name, Measurement: Judge(model, cancellation))).ToArray();
+            ImmutableArray<Measurement> measurements = [.. judged.Select(single => single.Measurement).OfType<Measurement>()];
             if (measurements.IsEmpty)
             {
                 return ClaimResult.NotMeasured(Claim, "None of the models has what the claim is about.");
             }
 
             var result = ClaimResult.Of(
-                Claim, studied[0].Device, measurements, [.. controls.Select(control => control.Run(this, [.. mapped], cancellation))]);
+                Claim, studied[0].Device, measurements, [.. controls.Select(control => control.Run(this, [.. mapped], cancellation))])
+                .Without([.. judged.Where(single => single.Measurement is null).Select(single => single.Name)]);
             return mapped.Count == Claim.Models.Length ? result : result.OfSome(mapped.Count);
         }
         finally

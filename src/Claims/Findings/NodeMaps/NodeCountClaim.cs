@@ -36,15 +36,22 @@ public abstract class NodeCountClaim(string id, string statement, string publish
         }
 
         var nodes = AuthorsNodes.Of(model, cancellation);
-        var expected = entry.UsefulHeads + entry.UsefulMlps;
-        return new Measurement(model.Name, Math.Abs(((double)nodes.Length / expected) - 1))
+        var expected = Published(entry);
+        int[] others = [.. Claim.Models.Select(ModelName.Parse).Where(name => name != studied.Name).Select(Catalogue.Find).OfType<CatalogueEntry>().Select(Published)];
+        return new Measurement(model.Name, Deviation(nodes.Length, expected))
         {
             Raw = Measurement.RawOf(
                 (Measurement.Published, expected),
                 ("useful nodes", nodes.Length),
                 ("useful heads", nodes.Count(effect => effect.Node.Head is not null)),
                 ("published heads", entry.UsefulHeads),
-                ("useful nodes by effect size", model.Map.Nodes.Length)),
+                ("useful nodes by effect size", model.Map.Nodes.Length),
+                ("published numbers of the claim's other models", others.Length),
+                ("of these it would meet the criterion with", others.Count(other => Claim.Criterion.Holds(Deviation(nodes.Length, other))))),
         };
     }
+
+    private static int Published(CatalogueEntry entry) => entry.UsefulHeads + entry.UsefulMlps;
+
+    private static double Deviation(int nodes, int published) => Math.Abs(((double)nodes / published) - 1);
 }
