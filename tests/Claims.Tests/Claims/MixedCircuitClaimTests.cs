@@ -110,7 +110,11 @@ public sealed class MixedCircuitClaimTests
 
         Judge("MIX-12", little)!.Value.Should().Be(0);
         Judge("MIX-12", KindSamples.Letters("S", "SM"))!.Value.Should().Be(0);
-        Judge("MIX-12", KindSamples.Map(Looking("P13L0H3", [5, 12], ComplexityClass.S1)))!.Examples[0].Should().StartWith("no first-layer head");
+        var needed = Judge("MIX-12", KindSamples.Map(Looking("P13L0H3", [5, 12], ComplexityClass.S1)))!;
+        needed.Value.Should().Be(0);
+        needed.Examples[0].Should().StartWith("no first-layer head");
+        needed.Raw["positions at which a head reads both, additions doing without it or not"].Should().Be(1);
+        needed.Raw["additions that this head's ablation breaks"].Should().BePositive();
     }
 
     // Of 13 positions up to the sign there are 77 other pairs than operator and sign; 5 % of them are 3.85.

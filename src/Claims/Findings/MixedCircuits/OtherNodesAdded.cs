@@ -41,7 +41,6 @@ public sealed class OtherNodesAdded : ICircuitControl
     private static Node[] Draw(Node[] from, uint set)
     {
         var random = new RandomSequence(StoredMaps.Seed, StreamPurpose.Statistics, major: set, minor: Stream);
-        var places = Enumerable.Range(0, from.Length).ToArray();
-        return [.. RandomSubset.Draw(places, Math.Min(MapLacksLastHeads.Few, from.Length), ref random).ToArray().Select(place => from[place])];
+        return [.. RandomSubset.Draw<Node>([.. from], Math.Min(MapLacksLastHeads.Few, from.Length), ref random)];
     }
 }

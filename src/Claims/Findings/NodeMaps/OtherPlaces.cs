@@ -39,9 +39,8 @@ public sealed class OtherPlaces : ICircuitControl
         var random = new RandomSequence(StoredMaps.Seed, StreamPurpose.Statistics, minor: Stream);
         var confirmed = model.Map.Searches.SelectMany(search => search.Found).ToArray();
         var tests = new List<SubTaskTest>();
-        foreach (var place in RandomSubset.Draw([.. Enumerable.Range(0, confirmed.Length)], Math.Min(Tests, confirmed.Length), ref random))
+        foreach (var stored in RandomSubset.Draw<SubTaskTest>(confirmed, Math.Min(Tests, confirmed.Length), ref random))
         {
-            var stored = confirmed[place];
             if (Others(model, stored.Nodes, ref random) is { } nodes)
             {
                 using var trial = new TaskTrial(model.Engine, stored.Tag.Task, stored.Tag.Digit ?? 0, stored.Source, model.Map.QuestionSeed);
@@ -65,10 +64,7 @@ public sealed class OtherPlaces : ICircuitControl
                 return null;
             }
 
-            foreach (var place in RandomSubset.Draw([.. Enumerable.Range(0, others.Length)], sort.Count(), ref random))
-            {
-                drawn.Add(others[place]);
-            }
+            drawn.AddRange(RandomSubset.Draw<Node>(others, sort.Count(), ref random));
         }
 
         return drawn.ToImmutable();

@@ -53,6 +53,12 @@ public sealed class NodeSharingTests
         var all = 3.0 * 5 * 18;
         sharing.AmongAll.Mean.Should().BeApproximately(all * TwoOrMore(61 / all, 70 / all, 53 / all), 0.5);
         sharing.AmongAll.AtLeast.Should().Be(0.001);
+        sharing.AllAmongUseful.Observed.Should().Be(29);
+        sharing.AllAmongUseful.Mean.Should().BeApproximately(61.0 * 70 * 53 / (96 * 96), 0.5);
+        sharing.Pairs.Select(pair => (pair.First, pair.Second, pair.Both.Observed)).Should().Equal(
+            (QuestionKind.Add, QuestionKind.Sub, 42), (QuestionKind.Add, QuestionKind.Neg, 33), (QuestionKind.Sub, QuestionKind.Neg, 42));
+        sharing.Pairs[2].Both.Mean.Should().BeApproximately(70.0 * 53 / 96, 0.5);
+        sharing.Pairs[2].Both.AtLeast.Should().BeLessThan(0.2).And.BeLessThan(sharing.Pairs[1].Both.AtLeast);
 
         static double TwoOrMore(double a, double b, double c) => (a * b) + (a * c) + (b * c) - (2 * a * b * c);
     }
