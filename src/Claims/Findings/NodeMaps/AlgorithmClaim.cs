@@ -48,7 +48,13 @@ public abstract class AlgorithmClaim(
         {
             Bounds = share.Bounds,
             BoundsOf = "share of clauses",
-            Raw = Measurement.RawOf([("required", share.Trials), ("valid", share.Hits), .. subjects]),
+            Raw = Measurement.RawOf(
+            [
+                ("required", share.Trials),
+                ("valid", share.Hits),
+                ("untestable", required.Count(check => check.Verdict == ClauseVerdict.Untestable)),
+                .. subjects,
+            ]),
             Examples = [.. required.Where(check => check.Verdict != ClauseVerdict.Valid).Select(check => $"{check.Clause.Statement}: {check.Reason}")],
         };
     }

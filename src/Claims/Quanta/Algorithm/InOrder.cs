@@ -19,7 +19,7 @@ public sealed record InOrder(AlgorithmTag Earlier, AlgorithmTag Later, bool Opti
         var (earlier, later) = (TaggedNodes.Of(map, Earlier), TaggedNodes.Of(map, Later));
         if (earlier.IsEmpty || later.IsEmpty)
         {
-            // There is no order between what is not there; that it is missing is another clause's business.
+            // There is no order between what is not there. An algorithm claim counts the clause as not valid all the same, as its order is part of what was published.
             var missing = earlier.IsEmpty ? Earlier : Later;
             return new ClauseCheck(this, ClauseVerdict.Untestable, [.. earlier, .. later], $"{missing} is at no node, so there is no order to check.");
         }

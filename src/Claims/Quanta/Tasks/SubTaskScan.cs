@@ -130,20 +130,21 @@ public sealed class SubTaskScan(IEngine engine, ImmutableArray<NodeEffect> nodes
     private IEnumerable<Node> Candidates(TaskDefinition task, int digit)
     {
         var window = task.Window(_layout, digit);
-        var near = nodes.Where(effect => window.Contains(effect.Node.Position) && task.Impacts(_layout, digit).Any(token => effect.Impact[token] > 0))
+        var near = nodes.Where(effect => window.Contains(effect.Node.Position) && task.Impacts(_layout, digit, source).Any(token => effect.Impact[token] > 0))
             .Select(effect => effect.Node);
         return task.IsCascade
             ? near.Where(node => node.Head is null && node.Layer == engine.Config.Layers - 1)
             : near.Where(node => node.Head is not null && Looks(task, digit, node));
     }
 
-    private bool Looks(TaskDefinition task, int digit, Node node) => Keys(task, digit).Any(key => Attends(task, node, key));
+    private bool Looks(TaskDefinition task, int digit, Node node) => Keys(task, digit).Any(key => Attends(task, digit, node, key));
 
     // Together the heads must look at everything that the sub-task reads; one head of a pair may look at D_k and the other at D'_k.
     private bool Covers(TaskDefinition task, int digit, ImmutableArray<Node> set) =>
-        task.IsCascade || Keys(task, digit).All(key => set.Any(node => Attends(task, node, key)));
+        task.IsCascade || Keys(task, digit).All(key => set.Any(node => Attends(task, digit, node, key)));
 
-    private bool Attends(TaskDefinition task, Node node, int key) => attention.Attends(node, key, task.Kinds.AsSpan());
+    private bool Attends(TaskDefinition task, int digit, Node node, int key) =>
+        attention.Attends(node, key, task.KindsLookedAt(_layout, digit, source).AsSpan());
 
     // The authors' SS looks at the pair whose carry passes through the sum of 9.
     private int[] Keys(TaskDefinition task, int digit) =>

@@ -43,9 +43,7 @@ public sealed record SubTaskTest
     /// <summary>Whether the sub-task is confirmed.</summary>
     public bool Passes => Source == PairSource.Published
         ? Exact.Hits == Exact.Trials
-        : Holds(Exact) && (!EveryCase || Cases.All(single => Holds(single.Exact))) && Stays(Null) && (Bypass is null || Stays(Bypass));
+        : TaskThresholds.IsExact(Exact) && (!EveryCase || Cases.All(single => TaskThresholds.IsExact(single.Exact))) && Stays(Null) && (Bypass is null || Stays(Bypass));
 
-    private static bool Holds(Proportion share) => share.Value >= TaskThresholds.LeastExact;
-
-    private static bool Stays(Proportion? share) => share is { } counted && counted.Value <= TaskThresholds.MostNull;
+    private static bool Stays(Proportion? share) => share is { } counted && TaskThresholds.IsNull(counted);
 }

@@ -83,12 +83,18 @@ public sealed record TaskDefinition
         };
     }
 
-    /// <summary>Answer tokens of which a node must impact one: the target; for tri-states any digit above k.</summary>
-    public IEnumerable<int> Impacts(QuestionLayout layout, int k)
+    /// <summary>Answer tokens of which a node must impact one: the target; for tri-states any digit above k, or the sign where the test looks at it.</summary>
+    public IEnumerable<int> Impacts(QuestionLayout layout, int k, PairSource source)
     {
         var target = Target(layout, k);
-        return Task is SubTask.ST or SubTask.MT && target <= layout.Digits ? Enumerable.Range(k + 1, layout.Digits - k) : [target];
+        return Task is SubTask.ST or SubTask.MT && target <= layout.Digits
+            ? Enumerable.Range(k + 1, layout.Digits - k + (Compares(layout, k, source) ? 1 : 0))
+            : [target];
     }
+
+    /// <summary>Kinds of question in which its heads must look at the keys: those of its pairs of questions, which for comparisons have either sign.</summary>
+    public ImmutableArray<QuestionKind> KindsLookedAt(QuestionLayout layout, int k, PairSource source) =>
+        Compares(layout, k, source) ? Of(SubTask.GT).Kinds : Kinds;
 
     /// <summary>The positions that its heads look at.</summary>
     public int[] Keys(QuestionLayout layout, int k)
@@ -117,13 +123,14 @@ public sealed record TaskDefinition
         SubTask.SA or SubTask.MD or SubTask.ND => new BaseValuePairs(Kinds[0], k),
         SubTask.SC or SubTask.MB or SubTask.NB => new NextDigitPairs(Kinds[0], k, TriState.Yes),
         SubTask.SS => new NextDigitPairs(Kinds[0], k, TriState.Unknown),
-        SubTask.GT => new ComparisonPairs(k),
-
-        // The sign follows from the top digit; in the authors' pair from digit k, as all others are equal.
-        SubTask.MT when k == layout.Digits - 1 || source == PairSource.Published => new ComparisonPairs(k),
+        _ when Compares(layout, k, source) => new ComparisonPairs(k),
         SubTask.ST or SubTask.MT => new TriStatePairs(Kinds[0], k),
         SubTask.SV or SubTask.MV => new ResolvedCarryPairs(Kinds[0], k),
         SubTask.STC or SubTask.MTC or SubTask.NTC => new ResolvedCarryPairs(Kinds[0], k - 1),
         _ => new SelectionPairs(k, Kinds),
     };
+
+    // The sign follows from the top digit; in the authors' pair for MT from digit k, as all others are equal.
+    private bool Compares(QuestionLayout layout, int k, PairSource source) =>
+        Task == SubTask.GT || (Task == SubTask.MT && (k == layout.Digits - 1 || source == PairSource.Published));
 }

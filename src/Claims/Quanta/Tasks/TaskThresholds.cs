@@ -1,3 +1,5 @@
+using Repro.Claims.Statistics;
+
 namespace Repro.Claims.Quanta.Tasks;
 
 /// <summary>When a test confirms a sub-task. Fixed before any model was tested.</summary>
@@ -20,6 +22,15 @@ public static class TaskThresholds
     /// </summary>
     public const int PairsOfDepth = 50;
 
-    /// <summary>Pairs of each half (other and same value) that must be left after those are dropped whose questions the model answers wrong.</summary>
-    public const int LeastPairs = 50;
+    /// <summary>
+    /// Share of the pairs of each half (other and same value) that must be left after those are dropped whose questions the model answers wrong:
+    /// 50 of 100.
+    /// </summary>
+    public const double LeastLeft = 0.5;
+
+    /// <summary>Whether enough answers are exact.</summary>
+    internal static bool IsExact(Proportion share) => share.Value >= LeastExact;
+
+    /// <summary>Whether few enough answers change where none should.</summary>
+    internal static bool IsNull(Proportion share) => share.Value <= MostNull;
 }

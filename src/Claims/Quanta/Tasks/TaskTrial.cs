@@ -21,6 +21,7 @@ public sealed class TaskTrial : IDisposable
     private readonly ImmutableArray<int> _mayStay;
     private readonly ImmutableArray<string> _cases;
     private readonly QuestionPairs? _pairs;
+    private readonly (int Others, int Sames) _drawn;
     private readonly Interchange? _interchange;
 
     /// <summary>Draws the pairs and runs them.</summary>
@@ -43,6 +44,7 @@ public sealed class TaskTrial : IDisposable
         _mayStay = pattern.MayStay(_layout);
         _cases = source == PairSource.Published ? [] : pattern.Cases;
         _pairs = QuestionPairs.Of(_task, _layout, digit, source, seed);
+        _drawn = (Pairs, _pairs?.Sames ?? 0);
         while (_pairs is not null)
         {
             _interchange?.Dispose();
@@ -73,10 +75,14 @@ public sealed class TaskTrial : IDisposable
     /// <summary>Pairs left whose donor has another value.</summary>
     public int Pairs => _pairs?.Others ?? 0;
 
-    /// <summary>Whether enough pairs are left: all that were published, or <see cref="TaskThresholds.LeastPairs"/> in each half.</summary>
+    /// <summary>
+    /// Whether enough pairs are left: all that were published, or <see cref="TaskThresholds.LeastLeft"/> of those drawn in each half, and some of every case.
+    /// </summary>
     public bool IsTestable => _pairs is not null && (_source == PairSource.Published
-        ? _pairs.Clean.Count == PublishedPairs.Of(_task.Task, _layout, _digit).Length
-        : Math.Min(_pairs.Others, _pairs.Sames) >= TaskThresholds.LeastPairs);
+        ? (_pairs.Others, _pairs.Sames) == _drawn
+        : _pairs.Others >= TaskThresholds.LeastLeft * _drawn.Others
+            && _pairs.Sames >= TaskThresholds.LeastLeft * _drawn.Sames
+            && _pairs.Cases.Take(_pairs.Others).Distinct().Count() == _cases.Length);
 
     /// <summary>Patches nodes together. For sub-tasks of the last layer's MLP exactly that node of the predicting position is meant.</summary>
     /// <exception cref="InvalidOperationException">No pairs are left.</exception>
