@@ -48,7 +48,7 @@ public static class LossPlot
         if (!published.IsEmpty)
         {
             Series.Mark(legend, 1, x + TextSize.Em, y + TextSize.Line);
-            legend.Text("published; a bar is a published range", x + (3 * TextSize.Em), y + TextSize.Line, TextAnchor.Start);
+            legend.Text("published, at the authors' size and number of steps; a bar is a published range", x + (3 * TextSize.Em), y + TextSize.Line, TextAnchor.Start);
         }
 
         return frame.Drawing;

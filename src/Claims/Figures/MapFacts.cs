@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Quanta;
 
 namespace Repro.Claims.Figures;
 
@@ -92,16 +93,19 @@ public static class MapFacts
     public static MapFact Algorithm { get; } = new(
         "algorithm",
         "sub-tasks that the node was found to do",
-        ["Colour: the digit of the first."],
+        ["Colour: the digit of the first that has one; none where no sub-task has a digit."],
         ColourScale.Maths,
-        ("0", "the sign"),
+        ("A0", "highest digit"),
         (map, mapped) => mapped.Algorithm.IsEmpty
             ? null
-            : new MapCell(
-                [.. mapped.Algorithm.Select(tag => $"{tag}")], (double)(mapped.Algorithm[0].Digit ?? 0) / (map.Layout.Digits + 1)));
+            : new MapCell([.. mapped.Algorithm.Select(tag => $"{tag}")], Shade(mapped.Algorithm, map.Layout)));
 
     /// <summary>All maps.</summary>
     public static ImmutableArray<MapFact> All { get; } = [FailShare, Impact, MinComplexity, Operations, Attention, Algorithm];
+
+    // A sum has a digit more than its operands.
+    private static double? Shade(ImmutableArray<AlgorithmTag> tags, QuestionLayout layout) =>
+        tags.Select(tag => tag.Digit).FirstOrDefault(digit => digit is not null) is { } highest ? (double)highest / layout.Digits : null;
 
     private static int Number(ComplexityClass complexity) => complexity - Complexity.KindOf(complexity) switch
     {

@@ -78,7 +78,7 @@ public static class QuantaMap
             var height = tops[block.Row + block.Nodes.Length] - tops[block.Row];
             var (middleX, middleY) = (x + (column / 2), y + (height / 2));
             var cell = group.Group("cell", $"{string.Join(' ', block.Nodes.Select(node => node.Name))}: {block.Cell?.Text ?? "unknown"}");
-            cell.Rectangle(x, y, column, height, block.Cell is { } known ? fact.Scale.At(known.Shade) : Colour.White, Colour.Frame);
+            cell.Rectangle(x, y, column, height, block.Cell?.Shade is { } shade ? fact.Scale.At(shade) : Colour.White, Colour.Frame);
             if (block.Cell is { Circle: > 0 } circled)
             {
                 cell.Circle(middleX, middleY, circled.Circle * (Math.Min(column, height) / 2), Colour.White);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
@@ -64,12 +65,14 @@ internal static class MapCommand
             var folder = WritableFolder.Make(parsed.GetValue(output) ?? Path.Combine(own, method));
             using var engine = engines.Create(model.Parameters.Layout.Config);
             engine.SetParameters(model.Parameters);
-            return Run(engine, model, analysis, record?.Losses, folder, parsed.GetValue(json));
+            var theirs = PublishedNodeFile.In(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return Run(engine, model, analysis, record?.Losses, theirs, folder, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(IEngine engine, NamedModel model, CircuitAnalysis analysis, ZooLosses? losses, string folder, bool json)
+    private static int Run(
+        IEngine engine, NamedModel model, CircuitAnalysis analysis, ZooLosses? losses, ImmutableArray<PublishedNode>? theirs, string folder, bool json)
     {
         using var interruption = new Interruption();
         Console.Error.WriteLine($"analysing {model.Name}, {model.File}");
@@ -83,7 +86,11 @@ internal static class MapCommand
             File.Delete(figure);
         }
 
-        var files = new List<string> { file };
+        // The authors' own files may lie in the folder.
+        var (behaviours, features) = (Path.Combine(folder, $"map.{PublishedNodeFile.Behaviours}"), Path.Combine(folder, $"map.{PublishedNodeFile.Features}"));
+        PublishedNodeFile.WriteBehaviours(behaviours, map);
+        PublishedNodeFile.WriteFeatures(features, map);
+        var files = new List<string> { file, behaviours, features };
         foreach (var (name, drawing) in ModelFigures.Of(map, model.Name, losses, new ProbeScan(engine, map.QuestionSeed).Project(map.Probes)))
         {
             var path = Path.Combine(folder, $"{name}.svg");
@@ -94,6 +101,7 @@ internal static class MapCommand
         var checks = PublishedAlgorithms.For(map.Layout, model.Name.Operations, map.Layers).Check(map);
         var heads = map.Nodes.Count(mapped => mapped.Node.Head is not null);
         var positions = map.Nodes.Select(mapped => mapped.Node.Position).Distinct().ToArray();
+        var beside = theirs is { } nodes ? AuthorsComparison.Of(map, nodes) : null;
         if (json)
         {
             Results.Json(new
@@ -108,6 +116,7 @@ internal static class MapCommand
                 Heads = heads,
                 Mlps = map.Nodes.Length - heads,
                 Positions = positions,
+                Authors = beside,
                 Clauses = checks.Select(check => new { check.Clause.Statement, check.Clause.Optional, check.Verdict, Nodes = check.Evidence.Select(node => node.Name), check.Reason }),
                 Files = files,
             });
@@ -134,6 +143,16 @@ internal static class MapCommand
                         .. Enum.GetValues<ClauseVerdict>().Select(verdict => $"{subject.Count(check => check.Verdict == verdict)}"),
                     ]),
             ]);
+        if (beside is not null)
+        {
+            Results.Table(
+                ["the authors' files beside the model", "here", "there", "both"],
+                [
+                    ["useful nodes", $"{map.Nodes.Length}", $"{beside.Nodes}", $"{beside.SharedNodes}"],
+                    ["sub-tasks at nodes", $"{map.Nodes.Sum(node => node.Algorithm.Length)}", $"{beside.Tags}", $"{beside.SharedTags}"],
+                ]);
+        }
+
         files.ForEach(Results.Line);
         return ExitCode.Done;
     }

@@ -119,6 +119,25 @@ public sealed class MapCommandTests(TrainedOnce once)
         }
     }
 
+    [Fact]
+    public async Task Map_AuthorsFilesBesideTheModel_AreComparedWithTheMap()
+    {
+        using var repository = new EmptyRepository();
+        var model = repository["model.safetensors"];
+        File.Copy(once.File, model);
+        var alone = await ReproProcess.Run(repository.Root, "map", "--model", model, "--output", "figures");
+        File.Move(repository[$"figures/map.{PublishedNodeFile.Behaviours}"], repository[PublishedNodeFile.Behaviours]);
+        File.WriteAllText(repository[PublishedNodeFile.Features], "[]");
+
+        var beside = await ReproProcess.Run(repository.Root, "map", "--model", model, "--output", "figures");
+
+        (alone.Code, beside.Code).Should().Be((0, 0), alone.Errors + beside.Errors);
+        alone.Output.Should().NotContain("authors");
+        var nodes = NodeMapFile.Load(repository["figures/map.json"]).Nodes.Length;
+        beside.Output.Should().Contain("the authors' files beside the model").And.MatchRegex($"useful nodes +{nodes} +{nodes} +{nodes}")
+            .And.MatchRegex("sub-tasks at nodes +[0-9]+ +0 +0");
+    }
+
     [SkippableFact]
     public async Task Map_FolderThatTakesNoFiles_IsRefusedBeforeTheAnalysis()
     {

@@ -65,7 +65,7 @@ public sealed class PlotTests
         var data = figure.Groups("data").Single();
         ParsedFigure.All(data, "rect").Should().HaveCount(15, "one square a published loss");
         ParsedFigure.All(data, "line").Should().HaveCount(6, "two ranges with two caps each");
-        ParsedFigure.Texts(figure.Root).Should().Contain("published; a bar is a published range");
+        ParsedFigure.Texts(figure.Root).Should().Contain("published, at the authors' size and number of steps; a bar is a published range");
         figure.TextsShouldBeApart();
     }
 

@@ -86,6 +86,17 @@ public sealed class QuantaMapTests
     }
 
     [Theory]
+    [InlineData("P9L0H1: A2.SA A2.MD A2.ND", 2)]
+    [InlineData("P11L0H0: OPR SGN SLT", null)]
+    public void Draw_Algorithm_HasTheColourOfTheDigitOrNone(string title, int? digit)
+    {
+        var cell = Parse(MapFacts.Algorithm).Groups("cell").Single(cell => string.Equals(ParsedFigure.Title(cell), title, StringComparison.Ordinal));
+
+        var colour = digit is { } k ? ColourScale.Maths.At((double)k / MapSamples.Small().Layout.Digits) : Colour.White;
+        ParsedFigure.All(cell, "rect").Single().Attribute("fill")!.Value.Should().Be($"{colour}");
+    }
+
+    [Theory]
     [MemberData(nameof(Facts))]
     public void Draw_AnyFact_KeepsTextInsideItsCellAndApart(string fact)
     {

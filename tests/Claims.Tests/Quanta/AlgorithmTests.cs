@@ -45,6 +45,21 @@ public sealed class AlgorithmTests
     }
 
     [Fact]
+    public void HasTask_ExactButFoundWanting_IsInvalidForThatReason()
+    {
+        var best = MapSamples.Test("A2.SA", 95, "P15L0H1") with
+        {
+            EveryCase = true,
+            Cases = [new("depth 1", new(50, 50)), new("depth 2", new(42, 50))],
+            Null = new(6, 100),
+            Bypass = new(7, 100),
+        };
+
+        MakesA2.Check(MapSamples.Map([("P15L0H1", [])], MapSamples.Search("A2.SA", testable: true, best))).Reason.Should().EndWith(
+            "the nearest was 95/100 exact answers at P15L0H1; 42/50 of depth 2; donors with the same value changed 6/100; past the MLP donors changed 7/100.");
+    }
+
+    [Fact]
     public void HasTask_NoNodeMetThePrerequisites_IsInvalidWithoutEvidence() =>
         MakesA2.Check(MapSamples.Map([], MapSamples.Search("A2.SA", testable: true)))
             .Should().Match<ClauseCheck>(check => check.Verdict == ClauseVerdict.Invalid && check.Evidence.IsEmpty);

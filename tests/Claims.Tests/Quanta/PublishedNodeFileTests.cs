@@ -68,18 +68,46 @@ public sealed class PublishedNodeFileTests : IDisposable
         node.Tags.Should().HaveCount(10);
     }
 
-    [Fact]
-    public void Write_ImpactOnTokensOfTwoDigits_IsReadBackExactly()
+    [Theory]
+    [InlineData(10, "A11,10,1,0", 0, 1, 10, 11)]
+    [InlineData(10, "A10,", 10)]
+    [InlineData(13, "A8,7", 7, 8)]
+    [InlineData(9, "A3,", 3)]
+    [InlineData(8, "A9", 9)]
+    [InlineData(8, "A98", 8, 9)]
+    public void Write_ImpactOnTokensThatMayHaveTwoDigits_IsReadBackExactly(int digits, string tag, params int[] tokens)
     {
-        var effect = NodeEffect.Of(
-            new Node(30, 0, 0), AnalysisQuestions.Draw(new QuestionLayout(10), [QuestionKind.Add], 6, seed: 1), [1u << 11, 1u << 10, 1u << 1, 1, 0, 0]);
-        var map = MapSamples.Map([]) with { Layout = new QuestionLayout(10), Nodes = [new MappedNode(effect, [], [])] };
+        var wrong = new uint[6];
+        wrong[0] = tokens.Aggregate(0u, (mask, token) => mask | (1u << token));
+        var effect = NodeEffect.Of(new Node(30, 0, 0), AnalysisQuestions.Draw(new QuestionLayout(digits), [QuestionKind.Add], wrong.Length, seed: 1), wrong);
+        var map = MapSamples.Map([]) with { Layout = new QuestionLayout(digits), Nodes = [new MappedNode(effect, [], [])] };
 
         PublishedNodeFile.WriteBehaviours(Behaviours, map);
         var node = PublishedNodeFile.Read(Behaviours).Single();
 
-        node.Tags.Should().Contain("Impact:A11,10,1,0");
-        node.Impact(digits: 10).Should().Equal(0, 1, 10, 11);
+        node.Tags.Should().Contain($"Impact:{tag}");
+        node.Impact(digits).Should().Equal(tokens);
+    }
+
+    [Fact]
+    public void Write_FewerThanOneInAHundredFail_IsZeroAsTheAuthorsWriteIt()
+    {
+        PublishedNodeFile.WriteBehaviours(Behaviours, MapSamples.Map([]) with { Nodes = [MapSamples.Mapped("P9L0MLP", fails: 5)] });
+
+        PublishedNodeFile.Read(Behaviours).Single().Tags.Should().Contain("Fail%:0");
+    }
+
+    [Fact]
+    public void AuthorsComparison_TheirFilesOfAFolder_AreCountedBesideTheMap()
+    {
+        PublishedNodeFile.In(_repository.Root).Should().BeNull();
+        PublishedNodeFile.WriteBehaviours(Behaviours, MapSamples.Map([("P9L0MLP", []), ("P11L0H2", []), ("P15L0H1", [])]));
+        PublishedNodeFile.WriteFeatures(Features, MapSamples.Map([("P11L0H2", ["A4.SA"]), ("P15L0H1", ["A2.SA", "A3.SA"])]));
+
+        var theirs = PublishedNodeFile.In(_repository.Root)!.Value;
+
+        AuthorsComparison.Of(MapSamples.Map([("P15L0H1", ["A2.SA", "A1.SC"]), ("P9L0MLP", []), ("P16L0H1", ["A4.SA"])]), theirs)
+            .Should().Be(new AuthorsComparison(Nodes: 3, SharedNodes: 2, Tags: 3, SharedTags: 1));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Circuits;
+using Repro.Claims.Quanta.Tasks;
 
 namespace Repro.Claims.Quanta.Algorithm;
 
@@ -34,7 +35,27 @@ internal static class TaggedNodes
         return search.Best is { } best
             ? new ClauseCheck(
                 clause, ClauseVerdict.Invalid, best.Nodes,
-                $"{tag} was not found in {search.Tested} tests; the nearest was {best.Exact} exact answers at {string.Join(" + ", best.Nodes)}.")
+                $"{tag} was not found in {search.Tested} tests; the nearest was {best.Exact} exact answers at {string.Join(" + ", best.Nodes)}{string.Concat(Besides(best).Select(fault => $"; {fault}"))}.")
             : new ClauseCheck(clause, ClauseVerdict.Invalid, [], $"{tag} was not found: no useful node meets its prerequisites.");
+    }
+
+    // What else a test lacks, however many exact answers it gave.
+    private static IEnumerable<string> Besides(SubTaskTest test)
+    {
+        if (test.EveryCase && test.Cases.Any(single => !TaskThresholds.IsExact(single.Exact)))
+        {
+            var worst = test.Cases.MinBy(single => single.Exact.Value)!;
+            yield return $"{worst.Exact} of {worst.Case}";
+        }
+
+        if (test.Null is { } changed && !TaskThresholds.IsNull(changed))
+        {
+            yield return $"donors with the same value changed {changed}";
+        }
+
+        if (test.Bypass is { } bypassed && !TaskThresholds.IsNull(bypassed))
+        {
+            yield return $"past the MLP donors changed {bypassed}";
+        }
     }
 }

@@ -20,8 +20,8 @@ public sealed record PublishedNode(Node Node, ImmutableArray<string> Tags)
     /// <param name="digits">Digits of an operand.</param>
     public ImmutableSortedSet<int>? Impact(int digits) => Minors("Impact").FirstOrDefault() is not { } minor ? null
         : minor.Contains(PublishedTags.Separator, StringComparison.Ordinal)
-            ? [.. minor[1..].Split(PublishedTags.Separator).Select(token => int.Parse(token, NumberStyles.None, CultureInfo.InvariantCulture))]
-        : digits < 9 ? [.. minor[1..].Select(token => token - '0')]
+            ? [.. minor[1..].Split(PublishedTags.Separator, StringSplitOptions.RemoveEmptyEntries).Select(token => int.Parse(token, NumberStyles.None, CultureInfo.InvariantCulture))]
+        : digits < PublishedTags.LeastDigitsSeparated ? [.. minor[1..].Select(token => token - '0')]
         : null;
 
     /// <summary>The sub-tasks, those of weak tests (<c>A5.ND.A5</c>) left out.</summary>

@@ -13,6 +13,12 @@ namespace Repro.Claims.Quanta.Maps;
 /// </summary>
 public static class PublishedNodeFile
 {
+    /// <summary>What the authors call a file of behaviours.</summary>
+    public const string Behaviours = "behaviors.json";
+
+    /// <summary>What they call one of features.</summary>
+    public const string Features = "features.json";
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -42,6 +48,14 @@ public static class PublishedNodeFile
         }
 
         return [.. tags.Select(pair => new PublishedNode(pair.Key, [.. pair.Value]))];
+    }
+
+    /// <summary>The nodes of a model with the tags that the authors' files in a folder give them; null where neither file is there.</summary>
+    /// <exception cref="IOException">A file cannot be read or is no such list; the message names file, entry and reason.</exception>
+    public static ImmutableArray<PublishedNode>? In(string folder)
+    {
+        string[] files = [.. new[] { Behaviours, Features }.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
+        return files.Length == 0 ? null : Read(files);
     }
 
     /// <summary>Writes the behaviours of a map's nodes.</summary>

@@ -8,10 +8,13 @@ namespace Repro.Claims.Quanta.Maps;
 public static partial class PublishedTags
 {
     /// <summary>
-    /// Stands between the tokens of an Impact tag if one of them has two digits. The authors write none, which is why their tags cannot be
-    /// read there.
+    /// Stands between the tokens of an Impact tag, and behind a single one, where tokens may have two digits: from 9-digit questions on. The
+    /// authors write none, which is why their tags cannot be read there.
     /// </summary>
     internal const string Separator = ",";
+
+    /// <summary>Digits of an operand from which on tokens may have two: the sign is token n + 1.</summary>
+    internal const int LeastDigitsSeparated = 9;
 
     private const int MostAttention = 4;
 
@@ -46,10 +49,11 @@ public static partial class PublishedTags
         var percent = 100 * effect.Fails / effect.Questions;
         var impact = Enumerable.Range(0, effect.Impact.Length).Where(token => effect.Impact[token] > 0).Reverse().ToArray();
         var tags = ImmutableArray.CreateBuilder<string>();
-        tags.Add(percent == 0 ? "Fail%:<1" : $"Fail%:{percent}");
+        tags.Add($"Fail%:{percent}");
         if (impact.Length > 0)
         {
-            tags.Add($"Impact:A{string.Join(impact[0] > 9 ? Separator : "", impact)}");
+            var separator = effect.Impact.Length - 2 < LeastDigitsSeparated ? "" : Separator;
+            tags.Add($"Impact:A{string.Join(separator, impact)}{(impact.Length == 1 ? separator : "")}");
         }
 
         tags.AddRange(
@@ -84,7 +88,7 @@ public static partial class PublishedTags
     [GeneratedRegex("^(<1|[0-9]{1,2}|100)\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Percent();
 
-    [GeneratedRegex("^A([0-9]+|[0-9]{1,2}(,[0-9]{1,2})+)\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^A([0-9]+|[0-9]{1,2}(,|(,[0-9]{1,2})+))\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Tokens();
 
     [GeneratedRegex("^[SMN][0-9]+\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
