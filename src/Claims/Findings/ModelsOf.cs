@@ -24,6 +24,6 @@ internal static class ModelsOf
         ImmutableArray<T> there = [.. found.Select(single => single.Model).OfType<T>()];
         ModelName[] missing = [.. found.Where(single => single.Model is null).Select(single => single.Name)];
         var enough = missing.Length == 0 || (incomplete && !there.IsEmpty);
-        return (there, enough ? null : ClaimResult.NotMeasured(claim, source.Missing(missing, found.Length, preset)));
+        return (there, enough ? null : ClaimResult.LackingModels(claim, source.Missing(missing, found.Length, preset)));
     }
 }

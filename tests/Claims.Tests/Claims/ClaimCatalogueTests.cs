@@ -20,6 +20,13 @@ public class ClaimCatalogueTests
     }
 
     [Fact]
+    public void All_Claims_HaveATestOfTheirOwn() => typeof(ClaimCatalogueTests).Assembly.GetTypes()
+        .SelectMany(type => type.GetCustomAttributesData())
+        .Where(attribute => attribute.AttributeType == typeof(TraitAttribute) && attribute.ConstructorArguments[0].Value is "Claim")
+        .Select(attribute => attribute.ConstructorArguments[1].Value)
+        .Should().BeEquivalentTo(ClaimCatalogue.All.Select(measurement => measurement.Claim.Id));
+
+    [Fact]
     public void Find_Id_IgnoresCase() => ClaimCatalogue.Find("add-02").Claim.Id.Should().Be("ADD-02");
 
     [Fact]

@@ -15,5 +15,8 @@ public class MIX_26_SampleMapAgain
         var result = CommittedModels.Measure("MIX-26");
 
         result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
+        var sample = result.Measurements.Should().ContainSingle().Subject;
+        sample.Value.Should().BeInRange(0.77, 0.78);
+        (sample.Raw["used in both"], sample.Raw["used in the published map only"], sample.Raw["used here only"]).Should().Be((48, 4, 21));
     }
 }

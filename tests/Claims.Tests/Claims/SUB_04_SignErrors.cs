@@ -16,5 +16,7 @@ public class SUB_04_SignErrors
         var result = CommittedModels.Measure("SUB-04");
 
         result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
+        result.Measurements.Select(model => (model.Name, model.Raw["wrong signs at such a difference"], model.Raw["errors"])).Should().Equal(
+            ("sub_d10_l2_h3_t75K_s173289", 1, 1093), ("sub_d12_l2_h3_t75K_s371793", 53, 216));
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using FluentAssertions;
 using Xunit;
+using Xunit.Sdk;
 
 namespace Repro.Claims.Tests.Snapshots;
 
@@ -39,6 +40,7 @@ public sealed class CommittedSnapshotsTests
     [InlineData("CommittedSnapshotsTests.Orphan.verified.txt", "no test Orphan")]
     [InlineData("CommittedSnapshotsTests.Gone.verified.txt", "no test Gone")]
     [InlineData("CommittedSnapshotsTests.Gone_model=add_d5.verified.txt", "no test Gone")]
+    [InlineData("CommittedSnapshotsTests.Orphan_FileWithoutItsTest_IsNamedWithTheReason_name=gone.verified.txt", "no case gone")]
     [InlineData("NoSuchClass.Method.verified.txt", "no source file NoSuchClass.cs")]
     public void Orphan_FileWithoutItsTest_IsNamedWithTheReason(string name, string reason) =>
         Orphan(Path.Combine(Folder(), name)).Should().Contain(name).And.Contain(reason);
@@ -53,12 +55,15 @@ public sealed class CommittedSnapshotsTests
         }
 
         // A case of a theory is told apart by "_parameter=value" behind the method's name.
-        var method = parts[1].Split('=') is [var before, _] ? before[..before.LastIndexOf('_')] : parts[1];
-        var isTest = typeof(CommittedSnapshotsTests).Assembly.GetTypes()
+        var (method, value) = parts[1].Split('=') is [var before, var after] ? (before[..before.LastIndexOf('_')], after) : (parts[1], null);
+        var test = typeof(CommittedSnapshotsTests).Assembly.GetTypes()
             .Where(type => string.Equals(type.Name, parts[0], StringComparison.Ordinal))
             .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public))
-            .Any(candidate => string.Equals(candidate.Name, method, StringComparison.Ordinal) && candidate.GetCustomAttribute<FactAttribute>() is not null);
-        return isTest ? null : $"{file}: {parts[0]} has no test {method}";
+            .FirstOrDefault(candidate => string.Equals(candidate.Name, method, StringComparison.Ordinal) && candidate.GetCustomAttribute<FactAttribute>() is not null);
+        return test is null ? $"{file}: {parts[0]} has no test {method}"
+            : value is null || test.GetCustomAttributes<DataAttribute>().SelectMany(cases => cases.GetData(test)).Any(row => string.Equals($"{row[0]}", value, StringComparison.Ordinal))
+                ? null
+                : $"{file}: {method} has no case {value}";
     }
 
     private static string[] VerifiedFiles()

@@ -47,6 +47,7 @@ public sealed class SharedNodesOfAllKinds() : CircuitClaim(
                     ($"of {pair.First} and {pair.Second}", pair.Both.Observed),
                     ($"of {pair.First} and {pair.Second} by chance", pair.Both.Mean),
                     ($"p of so many of {pair.First} and {pair.Second}", pair.Both.AtLeast),
+                    ($"p of so few of {pair.First} and {pair.Second}", pair.Both.AtMost),
                 }),
             ]),
         };
