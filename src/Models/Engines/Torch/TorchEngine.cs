@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Repro.Models.Transformer;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Repro.Models.Engines.Torch;
@@ -169,11 +170,11 @@ public sealed class TorchEngine : IEngine
     /// <summary>A pass of a batch, to be used and left within one dispose scope.</summary>
     internal TorchPass Pass(TokenBatch tokens, TorchHooks? hooks) => _models.Pass(tokens.Count, tokens.Length, hooks);
 
-    /// <summary>Hooks for such a pass.</summary>
-    internal TorchHooks Hooks(ForwardRequest request, TokenBatch tokens)
+    /// <summary>Hooks for such a pass. What they keep belongs to the run's scope.</summary>
+    internal TorchHooks Hooks(ForwardRequest request, TokenBatch tokens, DisposeScope run)
     {
-        var edges = request.Edges.IsEmpty ? null : new TorchEdges(Config, _models.Weights, request.Edges, tokens.Count, tokens.Length, _device);
-        return new TorchHooks(Config, request, tokens.Count, tokens.Length, _device, edges);
+        var edges = request.Edges.IsEmpty ? null : new TorchEdges(Config, _models.Weights, request.Edges, tokens.Count, tokens.Length, _device, run);
+        return new TorchHooks(Config, request, tokens.Count, tokens.Length, _device, run, edges);
     }
 
     /// <summary>Token ids on the device.</summary>
@@ -213,7 +214,7 @@ public sealed class TorchEngine : IEngine
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty && request.Edges.IsEmpty ? null : Hooks(request, tokens);
+        var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty && request.Edges.IsEmpty ? null : Hooks(request, tokens, scope);
         var pass = Pass(tokens, hooks);
         var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
         var logits = Logits(pass, pass.Layers(pass.Embedding(Ids(tokens))), wanted, tokens.Count);

@@ -72,7 +72,7 @@ internal sealed class TorchPreparedRun : IPreparedRun
         using var scope = NewDisposeScope();
         using var off = no_grad();
         var request = new ForwardRequest { Interventions = changes };
-        var pass = _engine.Pass(_tokens, _engine.Hooks(request, _tokens));
+        var pass = _engine.Pass(_tokens, _engine.Hooks(request, _tokens, scope));
         return _engine.Logits(pass, Changed(pass, changes), _wanted, _tokens.Count);
     }
 
