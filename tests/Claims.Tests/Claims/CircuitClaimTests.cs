@@ -192,7 +192,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [InlineData(false, Verdict.NotMeasured, "1 of 2 models are not in the compact zoo; 'repro zoo train add_d2_l1_h1_t2K")]
     public void Measure_SomeOfItsModels_IsOfThoseWhereTheSourceIsTheUsersToFill(bool mayBeIncomplete, Verdict verdict, string reason)
     {
-        var source = new Partial(new TrainedModels("cpu", 1, zoo.Zoo.Models), mayBeIncomplete);
+        var source = new Partial(new TrainedModels(Engines, zoo.Zoo.Models), mayBeIncomplete);
 
         var result = new UsefulNodes().Measure(source);
 
