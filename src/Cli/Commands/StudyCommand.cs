@@ -42,7 +42,7 @@ internal static class StudyCommand
 
             var (part, parts) = parsed.GetValue(shard);
             var folder = StudyFolder.Locate(Environment.CurrentDirectory, design);
-            return Run(folder, Select(design, part, parts, only), SharedOptions.ParallelOrAll(parsed.GetValue(parallel), threadsEach: 1), parsed.GetValue(json));
+            return Run(folder, Select(design, part, parts, only), SharedOptions.ParallelOrAll(parsed.GetValue(parallel), EngineFactory.Cpu, threadsEach: 1), parsed.GetValue(json));
         });
         return command;
     }
