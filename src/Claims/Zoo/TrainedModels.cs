@@ -8,21 +8,17 @@ using Repro.Models.Transformer;
 namespace Repro.Claims.Zoo;
 
 /// <summary>Models of our own: from the files of a folder where one is given and has them, else trained from scratch in memory.</summary>
-/// <param name="device">Device of the engines, as <see cref="EngineFactory"/> takes it.</param>
-/// <param name="threads">Threads of the engines.</param>
+/// <param name="engines">Makes the engines, also those that train.</param>
 /// <param name="files">Files that may serve, those of the zoo before those trained here; null trains every time.</param>
 /// <param name="monitor">Shows trainings; null shows nothing.</param>
 /// <param name="size">The size of models in place of compact ones; a claim on models of the published size gets these always.</param>
 /// <param name="cancellation">Ends a training.</param>
 public sealed class TrainedModels(
-    string? device, int threads, ModelFolder? files = null, TrainingMonitor? monitor = null, Preset size = Preset.Compact, CancellationToken cancellation = default)
+    EngineFactory engines, ModelFolder? files = null, TrainingMonitor? monitor = null, Preset size = Preset.Compact, CancellationToken cancellation = default)
     : IModelSource
 {
     // So many names make a command; more are the whole zoo.
     private const int MostNamed = 7;
-
-    private readonly EngineFactory _engines = new(device, threads);
-    private readonly EngineFactory _training = new(device, Math.Min(threads, EngineFactory.TrainingThreads));
 
     /// <summary>Only the compact zoo is complete in the repository.</summary>
     public bool MayBeIncomplete => size == Preset.Paper;
@@ -51,7 +47,7 @@ public sealed class TrainedModels(
     /// <inheritdoc/>
     /// <exception cref="IOException">A present file cannot be read, is damaged, or is not what its record says.</exception>
     public RecordedModel? Recorded(ModelName name, Preset preset) =>
-        files is null ? null : RecordedModel.Find(new ZooFolder(files, InPlaceOf(preset)), name, _engines);
+        files is null ? null : RecordedModel.Find(new ZooFolder(files, InPlaceOf(preset)), name, engines);
 
     /// <inheritdoc/>
     public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset)
@@ -66,7 +62,7 @@ public sealed class TrainedModels(
 
     private IEngine Engine(Parameters parameters)
     {
-        var engine = _engines.Create(parameters.Layout.Config);
+        var engine = engines.Create(parameters.Layout.Config);
         engine.SetParameters(parameters);
         return engine;
     }
@@ -77,7 +73,7 @@ public sealed class TrainedModels(
     private Parameters FromScratch(TrainingPlan plan)
     {
         var initialisation = plan.StartFrom(plan.Parent is { } parent ? FromFile(parent) ?? FromScratch(parent) : null);
-        using var engine = _training.Create(plan.Config);
+        using var engine = engines.CreateForTraining(plan.Config);
         var trainer = new Trainer(engine, plan.CreateData(), plan.Recipe, initialisation);
         var result = monitor is null
             ? trainer.Run(stop: cancellation)

@@ -15,15 +15,22 @@ public sealed record ZooVerification(string Recorded, string Retrained, string S
     public bool Holds =>
         string.Equals(Recorded, Retrained, StringComparison.Ordinal) && string.Equals(Recorded, Stored, StringComparison.Ordinal);
 
+    /// <summary>Whether a model's hash can come out again: not where a GPU trained it.</summary>
+    public static bool CanRun(ZooRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return string.Equals(record.Effort.Device, EngineFactory.Cpu, StringComparison.Ordinal);
+    }
+
     /// <summary>Retrains; a parent is taken from its file.</summary>
     /// <param name="zoo">The zoo.</param>
     /// <param name="plan">The model.</param>
-    /// <param name="device">Where to train, as <see cref="EngineFactory"/> takes it; null trains where the recorded training ran. Another device gives other bits.</param>
+    /// <param name="device">Where to train, as <see cref="EngineFactory"/> takes it; null trains on the CPU. Another device gives other bits.</param>
     /// <param name="threads">Threads of the engine.</param>
     /// <param name="monitor">Shows the training.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="ArgumentException">The device cannot be had.</exception>
-    /// <exception cref="IOException">zoo.json has no such model or says that it was trained otherwise; a file is missing or damaged.</exception>
+    /// <exception cref="IOException">zoo.json has no such model or says that it was trained otherwise, or on a device that never gives the same bits again; a file is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ZooVerification Run(
         ZooFolder zoo, TrainingPlan plan, string? device, int threads, TrainingMonitor monitor, CancellationToken stop)
@@ -33,8 +40,14 @@ public sealed record ZooVerification(string Recorded, string Retrained, string S
         ArgumentNullException.ThrowIfNull(monitor);
         var record = zoo.Manifest().FirstOrDefault(model => string.Equals(model.Name, $"{plan.Name}", StringComparison.Ordinal))
             ?? throw new IOException($"'{zoo.ManifestPath}' has no model {plan.Name}; 'repro zoo train {plan.Name} --preset {Names.Of(plan.Preset)}' makes it.");
-        // A device's name may end in the precision, which is asked for elsewhere.
-        var engines = new EngineFactory(string.IsNullOrEmpty(device) ? record.Effort.Device.Split(' ')[0] : device, threads);
+        if (!CanRun(record))
+        {
+            throw new IOException(
+                $"'{zoo.ManifestPath}': {plan.Name} was trained on {record.Effort.Device}, which gives other bits in every training; only what the "
+                + $"{EngineFactory.Cpu} trained can be trained again to the same hash.");
+        }
+
+        var engines = new EngineFactory(string.IsNullOrEmpty(device) ? EngineFactory.Cpu : device, threads);
         var stored = PlannedModel.Load(zoo.ModelPath(plan.Name), plan).Parameters.Hash();
         var initialisation = PlannedModel.StartFrom(plan, zoo.Models);
         var data = plan.CreateData();

@@ -116,7 +116,7 @@ internal static class RunCommand
     private static TrainedModels Ours(Claim claim, EngineFactory engines, Preset preset, CancellationToken cancellation)
     {
         var files = claim.Tier == CostTier.Claim || preset == Preset.Paper ? ModelFolder.Locate(Environment.CurrentDirectory) : null;
-        return new TrainedModels(engines.Device, engines.Threads, files, TrainingDisplay.Show, preset, cancellation);
+        return new TrainedModels(engines, files, TrainingDisplay.Show, preset, cancellation);
     }
 
     private static QuantaMaths? Published(string? collection) => collection switch

@@ -9,6 +9,7 @@ namespace Repro.Cli.Commands;
 internal static class SharedOptions
 {
     private const int MostShards = 1_000;
+    private const int SideBySideElsewhere = 8;
 
     /// <summary>Results as JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON." };
@@ -40,10 +41,14 @@ internal static class SharedOptions
 
     /// <summary>Models trained side by side.</summary>
     public static Option<int?> Parallel() => WholeNumber<int>(
-        "--parallel", "Models to train side by side; by default so many that all processors are used.", 1, EngineFactory.MostThreads);
+        "--parallel",
+        $"Models to train side by side; by default so many that all processors are used, on another device than {EngineFactory.Cpu} {SideBySideElsewhere}.",
+        1,
+        EngineFactory.MostThreads);
 
-    /// <summary>The models asked for, else so many that all processors are used.</summary>
-    public static int ParallelOrAll(int? asked, int threadsEach) => asked ?? Math.Max(1, Environment.ProcessorCount / threadsEach);
+    /// <summary>The models asked for, else so many that all processors are used, which says nothing of the memory of another device.</summary>
+    public static int ParallelOrAll(int? asked, string device, int threadsEach) => asked
+        ?? (string.Equals(device, EngineFactory.Cpu, StringComparison.Ordinal) ? Math.Max(1, Environment.ProcessorCount / threadsEach) : SideBySideElsewhere);
 
     /// <summary>One part of many trainings; all of them without the option.</summary>
     public static Option<(int Shard, int Shards)> Shard(string together) => new("--shard")

@@ -42,7 +42,7 @@ internal static class StudyCommand
 
             var (part, parts) = parsed.GetValue(shard);
             var folder = StudyFolder.Locate(Environment.CurrentDirectory, design);
-            return Run(folder, Select(design, part, parts, only), SharedOptions.ParallelOrAll(parsed.GetValue(parallel), threadsEach: 1), parsed.GetValue(json));
+            return Run(folder, Select(design, part, parts, only), SharedOptions.ParallelOrAll(parsed.GetValue(parallel), EngineFactory.Cpu, threadsEach: 1), parsed.GetValue(json));
         });
         return command;
     }
@@ -71,7 +71,7 @@ internal static class StudyCommand
         _ = folder.Records();
         using var interruption = new Interruption();
         var display = new ZooDisplay(runs.Length);
-        var training = new StudyTraining(folder, new EngineFactory("cpu", 1), ZooDisplay.Show, ZooDisplay.Measuring);
+        var training = new StudyTraining(folder, EngineFactory.ForCpu(1), ZooDisplay.Show, ZooDisplay.Measuring);
         var names = runs.ToDictionary(run => run.Plan);
         var outcomes = TrainingRun.Train([.. runs.Select(run => run.Plan)], parallel, Train, Told, interruption.Token);
         Print(folder.WriteSummary(), json);

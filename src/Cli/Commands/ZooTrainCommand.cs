@@ -42,7 +42,7 @@ internal static class ZooTrainCommand
             var engines = new EngineFactory(
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
                 parsed.GetValue(threads) ?? ThreadsEach(zoo, plans, parsed.GetValue(parallel), Environment.ProcessorCount));
-            var side = SharedOptions.ParallelOrAll(parsed.GetValue(parallel), engines.Threads);
+            var side = SharedOptions.ParallelOrAll(parsed.GetValue(parallel), engines.Device, engines.Threads);
             return Run(zoo, plans, engines, side, parsed.GetValue(questions) ?? ZooTraining.DefaultQuestions, parsed.GetValue(json));
         });
         return command;

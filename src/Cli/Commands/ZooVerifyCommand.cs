@@ -15,12 +15,12 @@ internal static class ZooVerifyCommand
         var preset = SharedOptions.Preset();
         var threads = SharedOptions.Threads($"one for each processor by default, of which training uses at most {EngineFactory.TrainingThreads}");
         var device = SharedOptions.Device();
-        device.Description = $"cpu, cuda or torch-cpu; without it {EngineFactory.Variable}, else where the recorded training ran, as another device gives other bits. In this build: {string.Join(", ", EngineFactory.BuiltIn)}.";
+        device.Description = $"Without it {EngineFactory.Variable}, else {EngineFactory.Cpu}, the only device whose bits come out again; any other is refused.";
         var json = SharedOptions.Json();
         var command = new Command(
             "verify",
             "Retrains a model from scratch in memory, its parent taken from its file, and compares the parameters' SHA-256 with zoo.json and with "
-            + "the model's file. Exit code 0 if all are equal, 1 if not.") { name, preset, threads, device, json };
+            + "the model's file. Exit code 0 if all are equal, 1 if not, 2 of a model that another device than cpu trained, which no training gives again.") { name, preset, threads, device, json };
         command.SetAction(parsed =>
         {
             var plan = TrainingPlan.For(TypedName.Parse(parsed.GetValue(name)!), Names.ParsePreset(parsed.GetValue(preset)!));

@@ -19,6 +19,9 @@ public sealed class EngineFactory
     /// <summary>Environment variable that names the precision of TorchSharp's products.</summary>
     public const string PrecisionVariable = "REPRO_PRECISION";
 
+    /// <summary>The device of the managed engine, and the only one that gives the same bits everywhere and every time.</summary>
+    public const string Cpu = "cpu";
+
     /// <summary>Most threads of an engine.</summary>
     public const int MostThreads = 256;
 
@@ -33,7 +36,6 @@ public sealed class EngineFactory
         [Cpu];
 #endif
 
-    private const string Cpu = "cpu";
     private const string Cuda = "cuda";
 
     private static readonly ImmutableArray<string> Known = [Cpu, Cuda, "torch-cpu"];
@@ -48,9 +50,15 @@ public sealed class EngineFactory
     /// <param name="device">cpu, cuda or torch-cpu; null or empty means cuda where this build has it and it can be used, else cpu.</param>
     /// <param name="threads">Threads of each engine, 1 to <see cref="MostThreads"/>.</param>
     /// <exception cref="ArgumentException">The device is unknown or this build has no engine for it, or the threads are out of range.</exception>
+    /// <exception cref="DeviceException">The device is there and runs nothing.</exception>
     public EngineFactory(string? device, int threads)
+        : this(string.IsNullOrEmpty(device) ? Default() : device, threads, Asked())
     {
-        Device = string.IsNullOrEmpty(device) ? Default() : device;
+    }
+
+    private EngineFactory(string device, int threads, Precision precision)
+    {
+        Device = device;
         if (!Known.Contains(Device, StringComparer.Ordinal))
         {
             throw new ArgumentException($"There is no device '{Device}'; there are {string.Join(", ", Known)}.");
@@ -62,7 +70,6 @@ public sealed class EngineFactory
         }
 
         Threads = threads;
-        var precision = Asked();
         if (string.Equals(Device, Cpu, StringComparison.Ordinal))
         {
             if (precision != Precision.Full)
@@ -89,8 +96,12 @@ public sealed class EngineFactory
     /// <summary>Threads of each engine.</summary>
     public int Threads { get; }
 
+    /// <summary>A factory for the CPU whatever the variables ask for, where results are to be the same everywhere.</summary>
+    public static EngineFactory ForCpu(int threads) => new(Cpu, threads, Precision.Full);
+
     /// <summary>An engine with zero parameters; the caller disposes it.</summary>
     /// <exception cref="ArgumentException">The config, or the kernels that REPRO_KERNELS asks for, cannot be had.</exception>
+    /// <exception cref="DeviceException">The device has no memory left for it.</exception>
     public IEngine Create(TransformerConfig config) =>
 #if TORCH
         _torch is not null ? new TorchEngine(config, _torch) :
@@ -99,15 +110,17 @@ public sealed class EngineFactory
 
     /// <summary>
     /// An engine with zero parameters that trains together with others of its shape, where the device gains by that: a GPU, which small
-    /// models leave waiting. Each must be trained by a thread of its own, as a step waits for the others' steps.
+    /// models leave waiting. Each must be trained by a thread of its own, as a step waits for the others' steps. On the CPU it has no more
+    /// threads than <see cref="TrainingThreads"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The config, or the kernels that REPRO_KERNELS asks for, cannot be had.</exception>
+    /// <exception cref="DeviceException">The device has no memory left for it.</exception>
     public IEngine CreateForTraining(TransformerConfig config) =>
 #if TORCH
         _torch is not null
             ? new TorchEngine(config, _torch, _groups.GetOrAdd(config, _ => new TorchGroup())) :
 #endif
-        Create(config);
+        new ManagedEngine(config, Math.Min(Threads, TrainingThreads));
 
     private static Precision Asked()
     {

@@ -9,6 +9,9 @@ public enum Precision
     /// <summary>float32 products with factors rounded to 10 bits, on GPUs that have it.</summary>
     TensorFloat32,
 
-    /// <summary>Factors rounded to bfloat16, sums kept in float32 and rounded to bfloat16 once.</summary>
+    /// <summary>
+    /// Factors and results rounded to bfloat16, sums in between kept in float32, as far as the library keeps them whole: where it splits a
+    /// long sum, it may round the parts too.
+    /// </summary>
     BFloat16,
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Repro.Models.Engines;
 using Repro.Models.Numerics;
 using Repro.Models.Training;
 using Repro.Models.Transformer;
@@ -14,6 +15,9 @@ namespace Repro.Models.Storage;
 /// </summary>
 internal sealed class CheckpointFile : IDisposable
 {
+    /// <summary>Where a training runs; of its checkpoints alone.</summary>
+    public const string DeviceKey = "device";
+
     private const string FormatKey = "format";
     private const string NumericsKey = "numerics";
     private const string ConfigKey = "config";
@@ -120,6 +124,18 @@ internal sealed class CheckpointFile : IDisposable
         var initialisation = Text(InitialisationKey);
         Require(InitialisationKey, initialisation, expected ?? initialisation);
         return initialisation;
+    }
+
+    /// <summary>Checks where the training ran. Checkpoints from before that was written were all made on the CPU.</summary>
+    public void RequireDevice(string expected)
+    {
+        var found = _reader.Metadata.GetValueOrDefault(DeviceKey, EngineFactory.Cpu);
+        if (!string.Equals(found, expected, StringComparison.Ordinal))
+        {
+            throw Error(
+                $"{DeviceKey} is {SafetensorsException.Quote(found)}; expected {SafetensorsException.Quote(expected)}. A training goes on only where it "
+                + "began, as its bits would be of neither.");
+        }
     }
 
     /// <summary>The number of steps done, 0 to the recipe's.</summary>

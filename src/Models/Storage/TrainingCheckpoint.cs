@@ -39,7 +39,9 @@ public sealed record TrainingCheckpoint
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => SafetensorsWriter.Save(path, Metadata(), Tensors(path));
 
-    /// <summary>Reads a checkpoint of the given training and refuses one of another config, recipe, data, initialisation or numerics version.</summary>
+    /// <summary>
+    /// Reads a checkpoint of the given training and refuses one of another config, recipe, data, initialisation, device or numerics version.
+    /// </summary>
     /// <exception cref="SafetensorsException">A check failed; where two values differ the message gives both.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TrainingCheckpoint Load(string path, TrainingIdentity expected)
@@ -75,6 +77,7 @@ public sealed record TrainingCheckpoint
         var recipe = file.Recipe(expected.Recipe);
         _ = file.Data(expected.Data);
         _ = file.Initialisation(expected.Initialisation);
+        file.RequireDevice(expected.Device);
         var steps = file.Step(recipe);
         var latest = file.Json<ImmutableArray<double>>(LatestLossesKey);
         if (latest.Length != LossCurve.LatestCount(steps) || !latest.All(double.IsFinite))
@@ -97,6 +100,7 @@ public sealed record TrainingCheckpoint
     private Dictionary<string, string> Metadata()
     {
         var metadata = CheckpointFile.Metadata(Format, Identity, Losses.Steps);
+        metadata[CheckpointFile.DeviceKey] = Identity.Device;
         metadata[LatestLossesKey] = CheckpointFile.ToJson(Losses.Latest());
         metadata[HashKey] = Hash();
         return metadata;

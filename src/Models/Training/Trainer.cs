@@ -62,7 +62,7 @@ public sealed class Trainer
 
     /// <summary>Goes on from a checkpoint, in the bits of a training that was never interrupted.</summary>
     /// <exception cref="SafetensorsException">
-    /// The file is damaged, or of another config, recipe, data, initialisation or numerics version.
+    /// The file is damaged, or of another config, recipe, data, initialisation, device or numerics version.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Trainer Resume(
@@ -128,7 +128,7 @@ public sealed class Trainer
     }
 
     private static TrainingIdentity IdentityOf(IEngine engine, ITrainingData data, TrainingRecipe recipe, IInitialisation? initialisation) =>
-        new(engine.Config, recipe, data.Identity, initialisation?.Identity ?? TrainingIdentity.Random);
+        new(engine.Config, recipe, data.Identity, initialisation?.Identity ?? TrainingIdentity.Random, engine.Device);
 
     private void Restore(int step)
     {

@@ -13,7 +13,7 @@ public class ADD_02_AdditionAccuracy
     [Fact]
     public void Measure_ModelTrainedFromScratch_IsReproduced()
     {
-        var models = new TrainedModels(CommittedModels.Device, Environment.ProcessorCount);
+        var models = new TrainedModels(CommittedModels.Engines);
 
         var result = ClaimCatalogue.Find("ADD-02").Measure(models);
 

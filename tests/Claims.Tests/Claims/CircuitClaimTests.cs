@@ -84,6 +84,27 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
         ControlOutcome Check(NodeMap changed) => new StoredMaps().Run((CircuitClaim)ClaimCatalogue.Find("ADD-09"), [With(changed)], CancellationToken.None);
     }
 
+    // Another device adds in another order, so what is asked for exactly so again is worked out on the CPU.
+    [Fact]
+    public void StoredMaps_ModelOnAnotherDevice_IsCheckedOnTheCpu()
+    {
+        var claim = (CircuitClaim)ClaimCatalogue.Find("ADD-12");
+        var recorded = RecordedModel.Find(zoo.Zoo, ZooClaimTests.OneModel.Plan.Name, Engines)!;
+        using var made = MappedModel.Of(recorded);
+        var authors = new CircuitAnalysis { Ablation = AblationKind.FirstLayerMean, Rule = UsefulRule.Published, Pairs = PairSource.Published };
+        var path = Path.Combine(zoo.Zoo.Folder, "another device", NodeMapFile.FileName);
+        Directory.CreateDirectory(Path.GetDirectoryName(NodeMapFile.ByAuthorsRule(path))!);
+        NodeMapFile.Save(NodeMapFile.ByAuthorsRule(path), authors.Of(made.Engine, made.Name, made.Kinds));
+        using var elsewhere = new MappedModel(made.Name, made.Kinds, new ElsewhereEngine(made.Engine), made.Map with { }) { Studied = recorded.MappedAt(path) };
+
+        var ours = new StoredMaps().Run(claim, [elsewhere], CancellationToken.None);
+        var theirs = new StoredAuthorsNodes().Run(claim, [elsewhere], CancellationToken.None);
+
+        AuthorsNodes.Stored(elsewhere).Should().NotBeNull();
+        ours.Passed.Should().BeTrue(ours.Observed);
+        theirs.Passed.Should().BeTrue(theirs.Observed);
+    }
+
     [Fact]
     public void MappedModel_MapFile_IsReadIfItIsOfTheModelAndTheAnalysis()
     {
@@ -192,7 +213,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [InlineData(false, Verdict.NotMeasured, "1 of 2 models are not in the compact zoo; 'repro zoo train add_d2_l1_h1_t2K")]
     public void Measure_SomeOfItsModels_IsOfThoseWhereTheSourceIsTheUsersToFill(bool mayBeIncomplete, Verdict verdict, string reason)
     {
-        var source = new Partial(new TrainedModels("cpu", 1, zoo.Zoo.Models), mayBeIncomplete);
+        var source = new Partial(new TrainedModels(Engines, zoo.Zoo.Models), mayBeIncomplete);
 
         var result = new UsefulNodes().Measure(source);
 

@@ -3,6 +3,7 @@ using Repro.Claims.Arithmetic;
 using Repro.Claims.Findings;
 using Repro.Claims.Ledger;
 using Repro.Claims.Zoo;
+using Repro.Cli.Commands;
 using Repro.Models.Engines;
 using Xunit;
 
@@ -11,8 +12,11 @@ namespace Repro.Claims.Tests.Claims;
 /// <summary>Measures claims on the models of this repository.</summary>
 internal static class CommittedModels
 {
-    /// <summary>Where claims are measured: as for the command, the GPU where one can be used and the processor elsewhere, unless the variable says it.</summary>
-    public static string? Device => Environment.GetEnvironmentVariable(EngineFactory.Variable);
+    /// <summary>
+    /// Where claims are measured: as for the command, the GPU where one can be used and the processor elsewhere, unless the variable says it;
+    /// with as many threads as it takes.
+    /// </summary>
+    public static EngineFactory Engines => new(SharedOptions.DeviceOrDefault(asked: null), SharedOptions.ThreadsOrAll(asked: null));
 
     /// <summary>Measures a claim and writes its result; the test that asks is skipped, with the reason, where models are missing.</summary>
     /// <param name="id">The claim.</param>
@@ -20,7 +24,7 @@ internal static class CommittedModels
     public static ClaimResult Measure(string id, Preset size = Preset.Compact)
     {
         var files = new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!);
-        var models = new TrainedModels(Device, Environment.ProcessorCount, files, size: size);
+        var models = new TrainedModels(Engines, files, size: size);
 
         var result = ClaimCatalogue.Find(id).Measure(size == Preset.Compact ? models : new WorkedExamples(models));
 

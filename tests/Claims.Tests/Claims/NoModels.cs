@@ -18,5 +18,5 @@ internal sealed class NoModels : IModelSource
 
     public RecordedModel? Recorded(ModelName name, Preset preset) => null;
 
-    public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset) => new TrainedModels("cpu", 1).Missing(missing, named, preset);
+    public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset) => new TrainedModels(EngineFactory.ForCpu(1)).Missing(missing, named, preset);
 }

@@ -52,10 +52,10 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
         var name = OneModel.Plan.Name;
         var published = new PublishedModels(new QuantaMaths(new Uri("http://127.0.0.1:1/"), _model.Zoo.Folder), Engines);
 
-        new TrainedModels("cpu", 1, _model.Zoo.Models).Recorded(name, Preset.Compact)!.Record.ParametersSha256.Should().Be(Model.Record.ParametersSha256);
-        new TrainedModels("cpu", 1, _model.Zoo.Models).Recorded(name, Preset.Paper).Should().BeNull();
-        new TrainedModels("cpu", 1, _model.Zoo.Models, size: Preset.Paper).Recorded(name, Preset.Compact).Should().BeNull();
-        new TrainedModels("cpu", 1).Recorded(name, Preset.Compact).Should().BeNull();
+        new TrainedModels(Engines, _model.Zoo.Models).Recorded(name, Preset.Compact)!.Record.ParametersSha256.Should().Be(Model.Record.ParametersSha256);
+        new TrainedModels(Engines, _model.Zoo.Models).Recorded(name, Preset.Paper).Should().BeNull();
+        new TrainedModels(Engines, _model.Zoo.Models, size: Preset.Paper).Recorded(name, Preset.Compact).Should().BeNull();
+        new TrainedModels(Engines).Recorded(name, Preset.Compact).Should().BeNull();
         published.Recorded(name, Preset.Compact).Should().BeNull();
     }
 

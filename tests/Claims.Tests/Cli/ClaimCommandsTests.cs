@@ -110,6 +110,18 @@ public sealed class ClaimCommandsTests : IDisposable
             + "'repro zoo train add_d6_l2_h3_t15K_s372001 --preset paper' trains and measures them.");
     }
 
+#if TORCH
+    // The device's name then ends in the precision, which no factory takes for a device.
+    [Fact]
+    public async Task Run_WithAPrecision_AsksForTheModelsAsWithoutOne()
+    {
+        var run = await ReproProcess.RunWith("REPRO_PRECISION", "bfloat16", _repository.Root, "run", "ADD-07", "--device", "torch-cpu");
+
+        run.Code.Should().Be(1, run.Errors);
+        run.Output.Should().Contain("ADD-07: not measured. 1 of 1 models are not in the paper zoo;");
+    }
+#endif
+
     [Fact]
     public void Rows_MeasurementWithParts_ShowsThemBelowItWithThePublishedFigure()
     {

@@ -24,7 +24,7 @@ public sealed class TrainedModelsTests : IDisposable
     [Fact]
     public void Untrained_Name_HasTheInitialParametersOfItsPlan()
     {
-        using var engine = new TrainedModels("cpu", 1).Untrained(Name);
+        using var engine = new TrainedModels(SmallZoo.Engines).Untrained(Name);
 
         engine.GetParameters().Hash().Should().Be(Parameters.Initialise(Plan.Config, Plan.Recipe.Seed).Hash());
     }
@@ -34,7 +34,7 @@ public sealed class TrainedModelsTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var reports = new List<TrainingProgress>();
-        var models = new TrainedModels("cpu", 1, files: null, Watch, cancellation: stop.Token);
+        var models = new TrainedModels(SmallZoo.Engines, files: null, Watch, cancellation: stop.Token);
 
         models.Invoking(source => source.Trained(Name)).Should().Throw<OperationCanceledException>().WithMessage("*add_d1_l1_h1*after 3 of 10000 steps*");
         reports.Select(report => report.Step).Should().Equal(1, 2, 3);
@@ -65,7 +65,7 @@ public sealed class TrainedModelsTests : IDisposable
             Save(Folder.Zoo(Name, Preset.Compact), Parameters.Initialise(Plan.Config, 1), Plan.Recipe.Steps);
         }
 
-        var models = new TrainedModels("cpu", 1, Folder, Watch, cancellation: stop.Token);
+        var models = new TrainedModels(SmallZoo.Engines, Folder, Watch, cancellation: stop.Token);
 
         models.Invoking(source => source.Trained(ModelName.Parse("ins1_mix_d1_l1_h1"))).Should().Throw<OperationCanceledException>();
         names.Should().Equal(first);
@@ -89,7 +89,7 @@ public sealed class TrainedModelsTests : IDisposable
 
         string Hash()
         {
-            using var engine = new TrainedModels("cpu", 1, Folder).Trained(Name);
+            using var engine = new TrainedModels(SmallZoo.Engines, Folder).Trained(Name);
             return engine.GetParameters().Hash();
         }
     }
@@ -100,7 +100,7 @@ public sealed class TrainedModelsTests : IDisposable
         var file = Folder.Zoo(Name, Preset.Compact);
         Save(file, Parameters.Initialise(Plan.Config, 1), step: 7);
 
-        new TrainedModels("cpu", 1, Folder).Invoking(source => source.Trained(Name))
+        new TrainedModels(SmallZoo.Engines, Folder).Invoking(source => source.Trained(Name))
             .Should().Throw<SafetensorsException>().WithMessage($"{file}: *7 steps*expected are 10000 steps*");
     }
 

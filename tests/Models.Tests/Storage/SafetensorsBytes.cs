@@ -25,12 +25,17 @@ internal static class SafetensorsBytes
 
     public static SafetensorsReader Reader(byte[] file) => new(new MemoryStream(file), File);
 
-    /// <summary>The same tensors with one metadata text replaced.</summary>
-    public static byte[] WithMetadata(byte[] file, string key, string value)
+    /// <summary>The same tensors with one metadata text replaced, or left out where that is null.</summary>
+    public static byte[] WithMetadata(byte[] file, string key, string? value)
     {
         using var reader = Reader(file);
         var metadata = reader.Metadata.ToDictionary(StringComparer.Ordinal);
-        metadata[key] = value;
+        metadata.Remove(key);
+        if (value is not null)
+        {
+            metadata[key] = value;
+        }
+
         var tensors = reader.Tensors.OrderBy(entry => entry.Start).Select(entry =>
         {
             var values = new float[entry.Length];

@@ -14,7 +14,7 @@ internal sealed class QuadraticEngine(TransformerConfig config) : IEngine
 
     public TransformerConfig Config => config;
 
-    public string Device => "test";
+    public string Device { get; init; } = "test";
 
     /// <summary>The steps whose loss is NaN.</summary>
     public Predicate<long> LossIsNaN { get; init; } = _ => false;

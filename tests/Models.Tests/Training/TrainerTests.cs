@@ -210,6 +210,38 @@ public sealed class TrainerTests
         }
     }
 
+    [Theory]
+    [InlineData("cuda", "cpu")]
+    [InlineData("cpu", "cuda")]
+    [InlineData("cuda", "cuda tf32")]
+    public void Resume_OnAnotherDevice_IsRefusedNamingBothAndTheFile(string first, string second)
+    {
+        using var folder = new TemporaryFolder();
+        using var before = new QuadraticEngine(Samples.Config) { Device = first };
+        new Trainer(before, new MadeUpData(DataSeed), Samples.Recipe).Run(new CheckpointPlan(folder["c"], 50));
+        using var same = new QuadraticEngine(Samples.Config) { Device = first };
+        using var other = new QuadraticEngine(Samples.Config) { Device = second };
+
+        var resume = () => Trainer.Resume(folder["c"], other, new MadeUpData(DataSeed), Samples.Recipe);
+
+        resume.Should().Throw<SafetensorsException>().WithMessage($"{folder["c"]}: device is '{first}'; expected '{second}'*");
+        Trainer.Resume(folder["c"], same, new MadeUpData(DataSeed), Samples.Recipe).Step.Should().Be(100);
+    }
+
+    [Fact]
+    public void Resume_CheckpointFromBeforeDevicesWereWritten_GoesOnOnTheCpuAlone()
+    {
+        using var folder = new TemporaryFolder();
+        using var cpu = new QuadraticEngine(Samples.Config) { Device = "cpu" };
+        new Trainer(cpu, new MadeUpData(DataSeed), Samples.Recipe).Run(new CheckpointPlan(folder["c"], 50));
+        File.WriteAllBytes(folder["c"], SafetensorsBytes.WithMetadata(File.ReadAllBytes(folder["c"]), "device", value: null));
+        using var gpu = new QuadraticEngine(Samples.Config) { Device = "cuda" };
+
+        Trainer.Resume(folder["c"], cpu, new MadeUpData(DataSeed), Samples.Recipe).Step.Should().Be(100);
+        FluentActions.Invoking(() => Trainer.Resume(folder["c"], gpu, new MadeUpData(DataSeed), Samples.Recipe))
+            .Should().Throw<SafetensorsException>().WithMessage("*device is 'cpu'; expected 'cuda'*");
+    }
+
     [Fact]
     public void Run_CheckpointCannotBeWritten_SaysSoAndTheOldOneStays()
     {

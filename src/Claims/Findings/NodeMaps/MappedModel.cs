@@ -43,7 +43,7 @@ public sealed class MappedModel : IDisposable
     public NodeMap Map => _map.Value;
 
     /// <summary>Where it comes from; null for a model made by hand.</summary>
-    public StudiedModel? Studied { get; private init; }
+    public StudiedModel? Studied { get; internal init; }
 
     /// <summary>A model with its map.</summary>
     public static MappedModel Of(StudiedModel model, CancellationToken cancellation = default)
@@ -57,6 +57,15 @@ public sealed class MappedModel : IDisposable
     /// <summary>The questions of the map that the model answers right.</summary>
     /// <exception cref="InvalidOperationException">It answers none right.</exception>
     public AnalysisQuestions Questions() => AnalysisQuestions.For(Engine, Kinds, Map.Asked, Map.QuestionSeed);
+
+    /// <summary>The same model and map on the CPU, for what must come out exactly so again; the caller disposes it.</summary>
+    internal MappedModel OnCpu()
+    {
+        var parameters = Engine.GetParameters();
+        var engine = EngineFactory.ForCpu(Math.Min(Environment.ProcessorCount, EngineFactory.MostThreads)).Create(parameters.Layout.Config);
+        engine.SetParameters(parameters);
+        return new MappedModel(Name, Kinds, engine, _map) { Studied = Studied };
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Engine.Dispose();

@@ -52,7 +52,7 @@ public sealed class PlantedCircuit(bool meets, string text) : ICircuitControl
 
     private static IEngine Engine()
     {
-        var engine = new EngineFactory("cpu", 1).Create(Adder.Config);
+        var engine = EngineFactory.ForCpu(1).Create(Adder.Config);
         engine.SetParameters(Adder.Parameters);
         return engine;
     }

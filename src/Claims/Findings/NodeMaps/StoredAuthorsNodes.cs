@@ -24,7 +24,7 @@ public sealed class StoredAuthorsNodes : ICircuitControl
             from model in models
             let map = AuthorsNodes.Stored(model)
             where map is not null
-            from fault in Faults.GetValue(map, _ => [.. StoredMaps.Nodes(model, map, cancellation)])
+            from fault in Faults.GetValue(map, _ => StoredMaps.OnCpu(model, exact => [.. StoredMaps.Nodes(exact, map, cancellation)]))
             select $"{model.Name}: {fault}").ToArray();
         return new ControlOutcome(Name, misfits.Length == 0, misfits.Length == 0 ? $"so for {models.Length} models" : string.Join("; ", misfits));
     }

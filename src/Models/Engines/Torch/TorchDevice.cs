@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,7 +7,7 @@ namespace Repro.Models.Engines.Torch;
 /// <summary>A device of this build of TorchSharp.</summary>
 public sealed class TorchDevice
 {
-    private TorchDevice(string name, Device device, Precision precision)
+    internal TorchDevice(string name, Device device, Precision precision)
     {
         Name = name;
         Device = device;
@@ -21,14 +22,20 @@ public sealed class TorchDevice
 
     internal Device Device { get; }
 
-    /// <summary>Whether there is a GPU that TorchSharp can use.</summary>
+    /// <summary>Whether there is a GPU that TorchSharp can use, which includes that libtorch has kernels for it.</summary>
     public static bool HasCuda
     {
         get
         {
             try
             {
-                return TorchLibrary.Quietly(() => TryInitializeDeviceType(DeviceType.CUDA));
+                var isThere = TorchLibrary.Quietly(() => TryInitializeDeviceType(DeviceType.CUDA));
+                if (isThere)
+                {
+                    Try(CUDA);
+                }
+
+                return isThere;
             }
             catch (Exception e) when (IsLoadFailure(e))
             {
@@ -39,12 +46,17 @@ public sealed class TorchDevice
 
     /// <summary>Loads TorchSharp's native library for a device.</summary>
     /// <exception cref="ArgumentException">It cannot be loaded, or there is no such device.</exception>
-    public static TorchDevice Open(string name, int threads, Precision precision = Precision.Full)
+    /// <exception cref="DeviceException">The device is there and runs nothing.</exception>
+    public static TorchDevice Open(string name, int threads, Precision precision = Precision.Full) =>
+        Open(name, string.Equals(name, "cuda", StringComparison.Ordinal) ? DeviceType.CUDA : DeviceType.CPU, threads, precision);
+
+    /// <summary>The same for a device of any type.</summary>
+    internal static TorchDevice Open(string name, DeviceType type, int threads, Precision precision)
     {
-        var type = string.Equals(name, "cuda", StringComparison.Ordinal) ? DeviceType.CUDA : DeviceType.CPU;
         try
         {
             var device = TorchLibrary.Quietly(() => InitializeDevice(new Device(type)));
+            Try(device);
             set_num_threads(threads);
             backends.cuda.matmul.allow_tf32 = precision == Precision.TensorFloat32;
             var suffix = precision switch
@@ -55,6 +67,13 @@ public sealed class TorchDevice
             };
             return new TorchDevice(name + suffix, device, precision);
         }
+        catch (ExternalException e)
+        {
+            throw new DeviceException(
+                $"The device {name} is there and runs nothing: libtorch may have no kernels for a GPU of its compute capability, or its memory is in use. "
+                + $"TorchSharp says: {TorchFailure.FirstLine(e)}",
+                e);
+        }
         catch (Exception e) when (IsLoadFailure(e))
         {
             var needed = type == DeviceType.CUDA
@@ -64,7 +83,14 @@ public sealed class TorchDevice
         }
     }
 
+    // A GPU for which libtorch has no kernels is found as any other and fails at the first operation.
+    private static void Try(Device device)
+    {
+        using var scope = NewDisposeScope();
+        _ = ones(1, device: device).add(1).cpu();
+    }
+
     private static bool IsLoadFailure(Exception e) =>
         e is InvalidOperationException or NotSupportedException or DllNotFoundException or TypeInitializationException or EntryPointNotFoundException
-            or System.Runtime.InteropServices.ExternalException;
+            or ExternalException;
 }

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using Repro.Models.Engines.Edges;
 using Repro.Models.Transformer;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Repro.Models.Engines.Torch;
 
 /// <summary>
 /// The edges of one run, on the device: what each source differs from what its sender has written, and the inputs of receivers with these
-/// differences added. Lives as long as the run's dispose scope.
+/// differences added. The differences, which later blocks read, belong to the run's dispose scope.
 /// </summary>
-internal sealed class TorchEdges(TransformerConfig config, TorchWeights weights, ImmutableArray<EdgeIntervention> edges, int batch, int length, Device device)
+internal sealed class TorchEdges(
+    TransformerConfig config, TorchWeights weights, ImmutableArray<EdgeIntervention> edges, int batch, int length, Device device, DisposeScope run)
 {
     private readonly ILookup<Receiver, EdgeIntervention> _into = edges.ToLookup(edge => edge.To);
     private readonly Dictionary<(Sender, HookValue), Tensor> _differences = [];
@@ -20,9 +22,11 @@ internal sealed class TorchEdges(TransformerConfig config, TorchWeights weights,
         foreach (var (from, source) in edges.Select(edge => (edge.From, edge.Source)).Where(pair => pair.From.Output == at).Distinct())
         {
             var difference = tensor(source.Values, [.. source.Shape.Select(size => (long)size)], device: device) - value;
-            _differences[(from, source)] = from.Kind == SenderKind.Head
+            var written = from.Kind == SenderKind.Head
                 ? mm(difference.select(2, from.Index).reshape(batch * length, config.DHead), Output(from)).view(1, batch * length, config.DModel)
                 : difference.reshape(1, batch * length, config.DModel);
+            run.Attach(written);
+            _differences[(from, source)] = written;
         }
     }
 

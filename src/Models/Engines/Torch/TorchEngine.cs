@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Repro.Models.Transformer;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Repro.Models.Engines.Torch;
@@ -14,6 +15,7 @@ public sealed class TorchEngine : IEngine
     private TorchModels _models;
 
     /// <summary>An engine with zero parameters.</summary>
+    /// <exception cref="DeviceException">The device has no memory left for them.</exception>
     public TorchEngine(TransformerConfig config, TorchDevice device)
         : this(config, device, group: null)
     {
@@ -28,7 +30,7 @@ public sealed class TorchEngine : IEngine
         _device = device.Device;
         _layout = new ParameterLayout(config);
         _group = group;
-        _models = new TorchModels(_layout, 1, _device, device.Precision);
+        _models = OnDevice(batch: null, () => new TorchModels(_layout, 1, _device, device.Precision));
     }
 
     /// <inheritdoc/>
@@ -40,42 +42,54 @@ public sealed class TorchEngine : IEngine
     /// <summary>Another number after every change of the parameters; −1 when they are gone.</summary>
     internal long ParametersVersion { get; private set; }
 
+    private bool IsDisposed => ParametersVersion < 0;
+
     /// <inheritdoc/>
     public void SetParameters(Parameters parameters)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(parameters);
         CheckLayout(parameters.Layout);
-        _models.Weights.Import(parameters, _models.Weights.Values, 0);
+        OnDevice(batch: null, () => _models.Weights.Import(parameters, _models.Weights.Values, 0));
         ParametersVersion++;
     }
 
     /// <inheritdoc/>
     public Parameters GetParameters()
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var copy = new Parameters(_layout);
-        _models.Weights.Export(_models.Weights.Values, 0, copy);
+        OnDevice(batch: null, () => _models.Weights.Export(_models.Weights.Values, 0, copy));
         return copy;
     }
 
     /// <inheritdoc/>
     public void SetOptimiserState(OptimiserState state)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(state);
         CheckLayout(state.Mean.Layout);
         CheckLayout(state.MeanSquare.Layout);
-        _models.NeedMoments();
-        _models.Weights.Import(state.Mean, _models.Mean!, 0);
-        _models.Weights.Import(state.MeanSquare, _models.MeanSquare!, 0);
+        OnDevice(batch: null, () =>
+        {
+            _models.NeedMoments();
+            _models.Weights.Import(state.Mean, _models.Mean!, 0);
+            _models.Weights.Import(state.MeanSquare, _models.MeanSquare!, 0);
+        });
     }
 
     /// <inheritdoc/>
     public OptimiserState GetOptimiserState()
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var state = OptimiserState.Zero(_layout);
         if (_models is { Mean: { } mean, MeanSquare: { } meanSquare })
         {
-            _models.Weights.Export(mean, 0, state.Mean);
-            _models.Weights.Export(meanSquare, 0, state.MeanSquare);
+            OnDevice(batch: null, () =>
+            {
+                _models.Weights.Export(mean, 0, state.Mean);
+                _models.Weights.Export(meanSquare, 0, state.MeanSquare);
+            });
         }
 
         return state;
@@ -84,76 +98,54 @@ public sealed class TorchEngine : IEngine
     /// <inheritdoc/>
     public ForwardResult Forward(TokenBatch tokens, ForwardRequest request)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequestCheck.Validate(Config, tokens, request);
-        using var scope = NewDisposeScope();
-        using var off = no_grad();
-        try
-        {
-            var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty && request.Edges.IsEmpty ? null : Hooks(request, tokens);
-            var pass = Pass(tokens, hooks);
-            var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
-            var logits = Logits(pass, pass.Layers(pass.Embedding(Ids(tokens))), wanted, tokens.Count);
-            return new ForwardResult(logits, hooks?.Recorded() ?? ImmutableDictionary<HookPoint, HookValue>.Empty);
-        }
-        catch (ExternalException e)
-        {
-            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
-        }
+        return OnDevice(tokens, () => Run(tokens, request));
     }
 
     /// <inheritdoc/>
     public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequestCheck.Prepared(Config, tokens, logitPositions);
-        try
-        {
-            return new TorchPreparedRun(this, tokens.Clone(), logitPositions);
-        }
-        catch (ExternalException e)
-        {
-            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
-        }
+        return OnDevice(tokens, () => new TorchPreparedRun(this, tokens.Clone(), logitPositions));
     }
 
     /// <inheritdoc/>
     public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentNullException.ThrowIfNull(gradients);
         CheckLayout(gradients.Layout);
         RequestCheck.Training(Config, tokens, lossPositions);
-        try
+        var positions = lossPositions.ToArray();
+        return OnDevice(tokens, () =>
         {
-            var result = _models.ComputeGradients([tokens], lossPositions)[0];
+            var result = _models.ComputeGradients([tokens], positions)[0];
             _models.Weights.Export(_models.Weights.Gradients, 0, gradients);
             return result;
-        }
-        catch (ExternalException e)
-        {
-            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
-        }
+        });
     }
 
     /// <inheritdoc/>
     public StepResult TrainStep(TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(update.Number, 1);
         RequestCheck.Training(Config, tokens, lossPositions);
         ParametersVersion++;
-        try
+        var (positions, step) = (lossPositions.ToArray(), update);
+        return OnDevice(tokens, () =>
         {
             if (_group is not null)
             {
-                return _group.Step(this, tokens, lossPositions, update);
+                return _group.Step(this, tokens, positions, step);
             }
 
-            var result = _models.ComputeGradients([tokens], lossPositions)[0];
-            _models.Update([update]);
+            var result = _models.ComputeGradients([tokens], positions)[0];
+            _models.Update([step]);
             return result;
-        }
-        catch (ExternalException e)
-        {
-            throw TorchFailure.Of(e, Device, tokens.Count, tokens.Length);
-        }
+        });
     }
 
     /// <inheritdoc/>
@@ -178,11 +170,11 @@ public sealed class TorchEngine : IEngine
     /// <summary>A pass of a batch, to be used and left within one dispose scope.</summary>
     internal TorchPass Pass(TokenBatch tokens, TorchHooks? hooks) => _models.Pass(tokens.Count, tokens.Length, hooks);
 
-    /// <summary>Hooks for such a pass.</summary>
-    internal TorchHooks Hooks(ForwardRequest request, TokenBatch tokens)
+    /// <summary>Hooks for such a pass. What they keep belongs to the run's scope.</summary>
+    internal TorchHooks Hooks(ForwardRequest request, TokenBatch tokens, DisposeScope run)
     {
-        var edges = request.Edges.IsEmpty ? null : new TorchEdges(Config, _models.Weights, request.Edges, tokens.Count, tokens.Length, _device);
-        return new TorchHooks(Config, request, tokens.Count, tokens.Length, _device, edges);
+        var edges = request.Edges.IsEmpty ? null : new TorchEdges(Config, _models.Weights, request.Edges, tokens.Count, tokens.Length, _device, run);
+        return new TorchHooks(Config, request, tokens.Count, tokens.Length, _device, run, edges);
     }
 
     /// <summary>Token ids on the device.</summary>
@@ -192,6 +184,42 @@ public sealed class TorchEngine : IEngine
     /// <summary>Logits [batch, wanted position, d_vocab], copied from the device.</summary>
     internal HookValue Logits(TorchPass pass, Tensor residual, ImmutableArray<int> wanted, int batch) =>
         new([batch, wanted.Length, Config.Vocabulary], TorchHooks.Copy(pass.Logits(residual, _models.Positions(wanted.AsSpan()))));
+
+    /// <summary>
+    /// Does something on the device. Here alone errors of the native library, which nobody else can tell from defects, become those of a
+    /// device that could not do it: for want of memory, mostly.
+    /// </summary>
+    /// <param name="batch">What it is done with; null for the parameters alone.</param>
+    /// <param name="work">What is done.</param>
+    internal T OnDevice<T>(TokenBatch? batch, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (ExternalException e)
+        {
+            throw TorchFailure.Of(
+                e, Device, batch is null ? $"a model of {_layout.Count} parameters" : $"{batch.Count} sequences of {batch.Length} tokens");
+        }
+    }
+
+    private void OnDevice(TokenBatch? batch, Action work) => OnDevice(batch, () =>
+    {
+        work();
+        return true;
+    });
+
+    private ForwardResult Run(TokenBatch tokens, ForwardRequest request)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var hooks = request.Record.IsEmpty && request.Interventions.IsEmpty && request.Edges.IsEmpty ? null : Hooks(request, tokens, scope);
+        var pass = Pass(tokens, hooks);
+        var wanted = request.LogitPositions ?? [.. Enumerable.Range(0, tokens.Length)];
+        var logits = Logits(pass, pass.Layers(pass.Embedding(Ids(tokens))), wanted, tokens.Count);
+        return new ForwardResult(logits, hooks?.Recorded() ?? ImmutableDictionary<HookPoint, HookValue>.Empty);
+    }
 
     private void CheckLayout(ParameterLayout layout)
     {

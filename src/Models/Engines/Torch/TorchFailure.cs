@@ -5,15 +5,17 @@ namespace Repro.Models.Engines.Torch;
 /// <summary>Says in one line what libtorch says in many.</summary>
 internal static class TorchFailure
 {
-    /// <summary>The error of a run of so many sequences.</summary>
-    public static DeviceException Of(ExternalException error, string device, int sequences, int length)
+    // A host allocator, CUDA's and cuBLAS's handles each have words of their own.
+    private static readonly string[] OfMemory = ["out of memory", "allocate memory", "ALLOC_FAILED"];
+
+    /// <summary>The error of some work, for instance of so many sequences.</summary>
+    public static DeviceException Of(ExternalException error, string device, string work)
     {
         var first = FirstLine(error);
-        var batch = $"{sequences} sequences of {length} tokens";
         return new DeviceException(
             IsMemory(error)
-                ? $"The device {device} has no memory left for {batch}: train fewer models side by side, or use a device with more. TorchSharp says: {first}"
-                : $"The device {device} failed in a run of {batch}. TorchSharp says: {first}",
+                ? $"The device {device} has no memory left for {work}: train fewer models side by side, or use a device with more. TorchSharp says: {first}"
+                : $"The device {device} failed on {work}. TorchSharp says: {first}",
             error);
     }
 
@@ -21,6 +23,5 @@ internal static class TorchFailure
     public static string FirstLine(Exception error) => error.Message.Split('\n', 2)[0].TrimEnd();
 
     private static bool IsMemory(ExternalException error) =>
-        error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-        || error.Message.Contains("allocate memory", StringComparison.OrdinalIgnoreCase);
+        Array.Exists(OfMemory, words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Repro.Models.Engines.Torch;
@@ -18,6 +19,7 @@ internal sealed class TorchGroup
     private long _round;
 
     /// <summary>A training step of one engine.</summary>
+    /// <exception cref="ExternalException">The native library failed.</exception>
     public StepResult Step(TorchEngine engine, TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update)
     {
         lock (_gate)
@@ -38,11 +40,17 @@ internal sealed class TorchGroup
                 Monitor.Wait(_gate);
             }
 
-            return _results.Remove(engine, out var result)
-                ? result
-                : throw (_failure is ExternalException failure
-                    ? TorchFailure.Of(failure, engine.Device, tokens.Count, tokens.Length)
-                    : new InvalidOperationException("A training step of several models failed.", _failure));
+            if (_results.Remove(engine, out var result))
+            {
+                return result;
+            }
+
+            if (_failure is ExternalException)
+            {
+                ExceptionDispatchInfo.Throw(_failure);
+            }
+
+            throw new InvalidOperationException("A training step of several models failed.", _failure);
         }
     }
 

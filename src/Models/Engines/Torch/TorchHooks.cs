@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Repro.Models.Transformer;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Repro.Models.Engines.Torch;
 
-/// <summary>The interventions and recordings of one run, all on the device. Lives as long as the run's dispose scope.</summary>
-internal sealed class TorchHooks(TransformerConfig config, ForwardRequest request, int batch, int length, Device device, TorchEdges? edges = null)
+/// <summary>
+/// The interventions and recordings of one run, all on the device. What is recorded belongs to the run's dispose scope, as the scope of a
+/// block ends with the block. It is attached, as TorchSharp 0.107.0 loses what is moved to the scope that has it already.
+/// </summary>
+internal sealed class TorchHooks(
+    TransformerConfig config, ForwardRequest request, int batch, int length, Device device, DisposeScope run, TorchEdges? edges = null)
 {
     private readonly Dictionary<HookPoint, Tensor> _recorded = [];
 
@@ -27,7 +32,9 @@ internal sealed class TorchHooks(TransformerConfig config, ForwardRequest reques
         edges?.Sent(at, value);
         if (request.Record.Contains(at))
         {
-            _recorded[at] = request.RecordPositions is { } chosen ? value.index_select(PositionAxis(at), Indices(chosen)) : value;
+            var kept = request.RecordPositions is { } chosen ? value.index_select(PositionAxis(at), Indices(chosen)) : value;
+            run.Attach(kept);
+            _recorded[at] = kept;
         }
 
         return value;

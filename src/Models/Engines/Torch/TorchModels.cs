@@ -14,12 +14,7 @@ internal sealed class TorchModels : IDisposable
 
     /// <summary>Models with zero parameters.</summary>
     public TorchModels(ParameterLayout layout, int models, Device device, Precision precision)
-        : this(layout, Zeros(models, layout, device), null, null, precision)
-    {
-    }
-
-    private TorchModels(ParameterLayout layout, Tensor values, Tensor? mean, Tensor? meanSquare, Precision precision)
-        : this(layout, new TorchWeights(layout, values), mean, meanSquare, precision)
+        : this(layout, TorchWeights.Zero(layout, models, device), null, null, precision)
     {
     }
 
@@ -55,7 +50,11 @@ internal sealed class TorchModels : IDisposable
         Tensor Joined(Func<TorchModels, Tensor> part) => cat([.. singles.Select(part)], 0).DetachFromDisposeScope();
         var first = singles[0];
         return new TorchModels(
-            first._layout, Joined(single => single.Weights.Values), Joined(single => single.Mean!), Joined(single => single.MeanSquare!), first._precision);
+            first._layout,
+            new TorchWeights(first._layout, Joined(single => single.Weights.Values)),
+            Joined(single => single.Mean!),
+            Joined(single => single.MeanSquare!),
+            first._precision);
     }
 
     /// <summary>One of the models, in the same memory.</summary>
@@ -156,9 +155,6 @@ internal sealed class TorchModels : IDisposable
 
         return tensor(wide, device: Device);
     }
-
-    private static Tensor Zeros(int models, ParameterLayout layout, Device device) =>
-        zeros(models, layout.Count, device: device).DetachFromDisposeScope();
 
     private Tensor[] Columns(IReadOnlyList<AdamWStep> steps, params Func<AdamWStep, double>[] values) =>
         tensor([.. values.SelectMany(value => steps.Select(step => (float)value(step)))], [values.Length, steps.Count, 1], device: Device).unbind(0);

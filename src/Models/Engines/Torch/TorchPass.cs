@@ -66,7 +66,11 @@ internal sealed class TorchPass
         for (var layer = first; layer < _config.Layers; layer++)
         {
             before?.Add(residual);
-            residual = Block(layer, residual, mask);
+
+            // All else that a block makes goes with it, or the device would hold the sum of all blocks: hooks keep what they record, and
+            // autograd what the backward pass needs.
+            using var scope = NewDisposeScope();
+            residual = Block(layer, residual, mask).MoveToOuterDisposeScope();
         }
 
         return residual;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Repro.Models.Engines.Torch;
@@ -25,8 +24,10 @@ internal sealed class TorchPreparedRun : IPreparedRun
         var pass = engine.Pass(tokens, hooks: null);
         var before = new List<Tensor>();
         before.Add(pass.Layers(pass.Embedding(engine.Ids(tokens)), 0, before));
+        Clean = engine.Logits(pass, before[^1], wanted, tokens.Count);
+
+        // Last, so that after an error the scope takes them all.
         _residuals = [.. before.Select(residual => residual.DetachFromDisposeScope())];
-        Clean = engine.Logits(pass, _residuals[^1], wanted, tokens.Count);
     }
 
     public HookValue Clean { get; }
@@ -63,14 +64,7 @@ internal sealed class TorchPreparedRun : IPreparedRun
             return new HookValue(Clean.Shape, [.. Clean.Values]);
         }
 
-        try
-        {
-            return Run(changes);
-        }
-        catch (ExternalException e)
-        {
-            throw TorchFailure.Of(e, _engine.Device, _tokens.Count, _tokens.Length);
-        }
+        return _engine.OnDevice(_tokens, () => Run(changes));
     }
 
     private HookValue Run(ImmutableArray<Intervention> changes)
@@ -78,7 +72,7 @@ internal sealed class TorchPreparedRun : IPreparedRun
         using var scope = NewDisposeScope();
         using var off = no_grad();
         var request = new ForwardRequest { Interventions = changes };
-        var pass = _engine.Pass(_tokens, _engine.Hooks(request, _tokens));
+        var pass = _engine.Pass(_tokens, _engine.Hooks(request, _tokens, scope));
         return _engine.Logits(pass, Changed(pass, changes), _wanted, _tokens.Count);
     }
 

@@ -50,6 +50,16 @@ internal sealed class TorchWeights : IDisposable
     /// <summary>A parameter [model, …] under TransformerLens's name; <c>attn.W_QKV</c> and <c>attn.b_QKV</c> stand for those of all three.</summary>
     public Tensor this[string name] => _leaves[name];
 
+    /// <summary>Parameters of zero. Where memory does not suffice for all, nothing is kept.</summary>
+    public static TorchWeights Zero(ParameterLayout layout, int models, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var values = zeros(models, layout.Count, device: device);
+        var weights = new TorchWeights(layout, values);
+        values.DetachFromDisposeScope();
+        return weights;
+    }
+
     /// <summary>One of the models, in the same memory.</summary>
     public TorchWeights Slice(int model) => new(_layout, Part(Values, model), Part(Gradients, model));
 

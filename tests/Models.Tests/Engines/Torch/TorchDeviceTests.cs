@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Repro.Models.Engines;
 using Repro.Models.Engines.Torch;
 using Xunit;
 
@@ -17,6 +18,16 @@ public sealed class TorchDeviceTests
         var open = () => TorchDevice.Open("cuda", threads: 1);
 
         open.Should().Throw<ArgumentException>().Which.Message.Should().Contain("driver for CUDA 12.8").And.Contain("-p:Torch=cuda").And.NotContain("\n");
+    }
+
+    // As a GPU for which libtorch has no kernels: it is found, and the first operation fails.
+    [Fact]
+    public void Open_DeviceThatRunsNothing_IsRefusedWithTheLibrarysReason()
+    {
+        var open = () => TorchDevice.Open("cuda", TorchSharp.DeviceType.FPGA, threads: 1, Precision.Full);
+
+        open.Should().Throw<DeviceException>().Which.Message.Should()
+            .StartWith("The device cuda is there and runs nothing: ").And.Contain("TorchSharp says: ").And.Contain("FPGA").And.NotContain("\n");
     }
 
     // TorchSharp writes its trace to standard output, where results go.

@@ -1,6 +1,8 @@
 using FluentAssertions;
 using Repro.Models.Engines;
+using Repro.Models.Engines.Edges;
 using Repro.Models.Engines.Torch;
+using Repro.Models.Tests.Reference;
 using Repro.Models.Transformer;
 using TorchSharp;
 using Xunit;
@@ -30,11 +32,15 @@ public abstract class TorchEngineSuite(string device)
         using var prepared = engine.Prepare(model.Tokens(4), [1, 3]);
         var points = HookPoint.All(model.Config);
 
+        var senders = ReferenceTransformer.AllSenders(model.Config).ToArray();
+
         MustKeepNoTensor(run =>
         {
             var point = points[run % points.Length];
             prepared.Forward([[Intervention.Add(point, model.Source(point, 4), [2])]], (_, _) => { });
             engine.Forward(model.Tokens(4), new ForwardRequest { Record = [point] });
+            var from = senders[run % senders.Length];
+            engine.Forward(model.Tokens(4), new ForwardRequest { Edges = [new EdgeIntervention(from, Receiver.Logits, model.Source(from.Output, 4))] });
         });
     }
 
@@ -52,6 +58,27 @@ public abstract class TorchEngineSuite(string device)
         }
 
         MustKeepNoTensor(Use);
+    }
+
+    /// <summary>Of all that blocks make on the way nothing may stay, or memory would be for the sum of all.</summary>
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Layers_OfAnyNumber_LeaveOnlyTheStreamBehindEach(int layers)
+    {
+        var model = TestModel.Named("relu");
+        var config = model.Config with { Layers = layers };
+        using var engine = new TorchEngine(config, Device);
+        using var scope = torch.NewDisposeScope();
+        using var off = torch.no_grad();
+        var pass = engine.Pass(model.Tokens(3), hooks: null);
+        var residual = pass.Embedding(engine.Ids(model.Tokens(3)));
+        var before = torch.Tensor.TotalCount;
+
+        pass.Layers(residual);
+
+        // The mask and what it was made from.
+        (torch.Tensor.TotalCount - before).Should().BeInRange(layers, layers + 2);
     }
 
     /// <summary>bfloat16 keeps 8 bits: each product's factors are off by up to 2⁻⁹, as good as independently.</summary>

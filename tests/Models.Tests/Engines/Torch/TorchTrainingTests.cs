@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
 using Repro.Models.Engines;
+using Repro.Models.Storage;
 using Repro.Models.Training;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class TorchTrainingTests
     [InlineData(TorchTestDevice.Cpu, "cpu")]
     [InlineData("cpu", TorchTestDevice.Cuda)]
     [InlineData(TorchTestDevice.Cuda, "cpu")]
-    public void Resume_CheckpointOfTheOtherEngine_GoesOnAsTheFirstWouldHave(string first, string second)
+    public void Resume_CheckpointOfTheOtherEngine_IsRefusedAndItsStateWouldGoOnAsInTheFirst(string first, string second)
     {
         TorchTestDevice.SkipUnlessThere(first);
         TorchTestDevice.SkipUnlessThere(second);
@@ -35,7 +36,10 @@ public sealed class TorchTrainingTests
                 return Fresh(engine).Run(new CheckpointPlan(path, Steps), progress => (progress.Step == Steps / 2 ? stop : null)?.Cancel(), stop.Token);
             });
 
-            var joined = Losses(second, engine => Trainer.Resume(path, engine, Plan.CreateData(), Plan.Recipe).Run());
+            var resume = () => Losses(second, Resumed);
+            resume.Should().Throw<SafetensorsException>().Which.Message.Should().StartWith(path).And.Contain($"device is '{first}'; expected '{second}'");
+            (TrainingCheckpoint.Load(path, IdentityOn(first)) with { Identity = IdentityOn(second) }).Save(path);
+            var joined = Losses(second, Resumed);
 
             // Rounding grows from step to step; in the other engine's first twenty it has not grown far.
             const int Before = Steps / 2 / LossCurve.Interval;
@@ -47,7 +51,11 @@ public sealed class TorchTrainingTests
         {
             folder.Delete(recursive: true);
         }
+
+        TrainingResult Resumed(IEngine engine) => Trainer.Resume(Path.Combine(folder.FullName, "half.safetensors"), engine, Plan.CreateData(), Plan.Recipe).Run();
     }
+
+    private static TrainingIdentity IdentityOn(string device) => new(Plan.Config, Plan.Recipe, Plan.CreateData().Identity, Device: device);
 
     private static Trainer Fresh(IEngine engine) => new(engine, Plan.CreateData(), Plan.Recipe);
 

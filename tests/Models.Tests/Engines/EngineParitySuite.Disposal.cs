@@ -1,19 +1,17 @@
 using FluentAssertions;
 using Repro.Models.Engines;
-using Repro.Models.Engines.Managed;
 using Repro.Models.Transformer;
 using Xunit;
 
 namespace Repro.Models.Tests.Engines;
 
-[Trait(Tier.Name, Tier.Fast)]
-public sealed class ManagedEngineTests
+public abstract partial class EngineParitySuite
 {
-    [Fact]
+    [SkippableFact]
     public void AnyMember_AfterDispose_IsRefused()
     {
         var model = TestModel.Named("relu");
-        var engine = new ManagedEngine(model.Config, 2);
+        var engine = CreateWithParameters(model);
         engine.TrainStep(model.Tokens(3), model.LossPositions, new AdamWStep(1, 0.01));
         engine.Dispose();
 
@@ -26,6 +24,6 @@ public sealed class ManagedEngineTests
         MustRefuse(e => e.ComputeGradients(model.Tokens(3), model.LossPositions, model.Parameters()));
         MustRefuse(e => e.TrainStep(model.Tokens(3), model.LossPositions, new AdamWStep(2, 0.01)));
 
-        void MustRefuse(Action<ManagedEngine> use) => engine.Invoking(use).Should().Throw<ObjectDisposedException>();
+        void MustRefuse(Action<IEngine> use) => engine.Invoking(use).Should().Throw<ObjectDisposedException>();
     }
 }
