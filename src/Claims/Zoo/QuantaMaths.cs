@@ -18,10 +18,11 @@ public sealed class QuantaMaths(Uri hub, string cache)
     /// <summary>The variable that names another hub, for instance a mirror.</summary>
     public const string HubVariable = "REPRO_HUB";
 
-    private const string Weights = "model.pth";
-
     /// <summary>The weights and what the authors recorded beside them: loss curve, behaviours and features of nodes.</summary>
-    public static ImmutableArray<string> Files { get; } = [Weights, "training_loss.json", "behaviors.json", "features.json"];
+    public static ImmutableArray<string> Files { get; } =
+    [
+        PublishedContent.Weights, PublishedContent.TrainingLoss, PublishedContent.Behaviours, PublishedContent.Features,
+    ];
 
     private readonly string _folder = Path.Combine(cache, Collection);
 
@@ -46,14 +47,14 @@ public sealed class QuantaMaths(Uri hub, string cache)
     public Uri AddressOf(ModelName name, string file) => new(hub, $"PhilipQuirke/QuantaMaths_{name}/resolve/main/{file}");
 
     /// <summary>Downloads what is missing of a model's files; gives each with its SHA-256.</summary>
-    /// <exception cref="DownloadException">A file cannot be downloaded, or is another one than the first time.</exception>
+    /// <exception cref="DownloadException">A file cannot be downloaded, is none of a model, or is another one than the first time.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public async Task<ImmutableArray<(string File, string Sha256)>> Fetch(ModelName name, Downloader downloader, CancellationToken cancellation)
     {
         var fetched = ImmutableArray.CreateBuilder<(string, string)>();
         foreach (var file in Files)
         {
-            var cached = new CachedFile(Path.Combine(FolderOf(name), file));
+            var cached = Cached(name, file);
             fetched.Add((cached.Path, await cached.Fetch(AddressOf(name, file), downloader, cancellation)));
         }
 
@@ -62,10 +63,10 @@ public sealed class QuantaMaths(Uri hub, string cache)
 
     /// <summary>The fetched weights of a model, unchanged since their download.</summary>
     /// <exception cref="FileNotFoundException">They were not fetched.</exception>
-    /// <exception cref="IOException">They were changed.</exception>
+    /// <exception cref="IOException">They were changed, or are seen for the first time and are none of this model.</exception>
     public string WeightsOf(ModelName name)
     {
-        var file = new CachedFile(Path.Combine(FolderOf(name), Weights));
+        var file = Cached(name, PublishedContent.Weights);
         if (!File.Exists(file.Path))
         {
             throw new FileNotFoundException($"There is no '{file.Path}'; 'repro fetch {Collection} {name}' downloads it.");
@@ -79,6 +80,8 @@ public sealed class QuantaMaths(Uri hub, string cache)
     public IEnumerable<ModelName> Fetched() =>
         from folder in Directory.Exists(_folder) ? Directory.GetDirectories(_folder).Order(StringComparer.Ordinal) : Enumerable.Empty<string>()
         let name = Path.GetFileName(folder)
-        where ModelName.IsName(name) && File.Exists(Path.Combine(folder, Weights))
+        where ModelName.IsName(name) && File.Exists(Path.Combine(folder, PublishedContent.Weights))
         select ModelName.Parse(name);
+
+    private CachedFile Cached(ModelName name, string file) => new(Path.Combine(FolderOf(name), file), PublishedContent.Check);
 }

@@ -37,7 +37,6 @@ internal static class FetchCommand
         using var downloader = new Downloader(new DownloadLimits(), Console.Error.WriteLine);
         var files = Download(models, name, downloader, interruption.Token);
 
-        // A file that arrived whole may still be no model, or another one.
         var model = NamedModel.Load(models.WeightsOf(name));
         var (config, hash) = (model.Parameters.Layout.Config, model.Parameters.Hash());
         if (json)

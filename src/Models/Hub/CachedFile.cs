@@ -9,7 +9,11 @@ namespace Repro.Models.Hub;
 /// that <c>sha256sum -c</c> reads, and is what the file must have ever after. A file put there by hand counts as a first download.
 /// </summary>
 /// <param name="path">The file, present or not.</param>
-public sealed class CachedFile(string path)
+/// <param name="check">
+/// Throws an <see cref="IOException"/> where the file at a path cannot be the one meant. Asked before a hash is recorded: what a network sends in
+/// place of a file, such as a page to sign in on, must not count as its first download.
+/// </param>
+public sealed class CachedFile(string path, Action<string> check)
 {
     private const int HashLength = 64;
 
@@ -21,42 +25,47 @@ public sealed class CachedFile(string path)
     private string RecordPath => Path + ".sha256";
 
     /// <summary>Makes the file present, downloading what is missing or was changed, and returns its SHA-256, lower-case hexadecimal.</summary>
-    /// <exception cref="DownloadException">The file cannot be downloaded, or is another one than the first time.</exception>
+    /// <exception cref="DownloadException">The file cannot be downloaded, cannot be the one meant, or is another one than the first time.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public async Task<string> Fetch(Uri source, Downloader downloader, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(downloader);
+        var known = Recorded();
         if (File.Exists(Path))
         {
             var present = Hash();
-            if (Recorded() is not { } known)
-            {
-                Record(present);
-                return present;
-            }
-
             if (string.Equals(present, known, StringComparison.Ordinal))
             {
                 return present;
             }
 
-            File.Delete(Path);
+            if (known is null && IsMeant())
+            {
+                Record(present);
+                return present;
+            }
         }
 
-        var expected = Recorded() is { } first ? new ExpectedContent(first, $"that of its first download in '{RecordPath}'") : null;
+        var expected = known is null ? null : new ExpectedContent(known, $"that of its first download in '{RecordPath}'");
         var hash = await downloader.Fetch(source, Path, expected, cancellation);
+        if (known is null)
+        {
+            RequireMeant(source);
+        }
+
         Record(hash);
         return hash;
     }
 
-    /// <summary>Checks a present file against the hash of its first download, and records the hash where there is none yet.</summary>
-    /// <exception cref="IOException">It has another hash; the message gives both.</exception>
+    /// <summary>Checks a present file against the hash of its first download, and records the hash where there is none yet and the folder takes it.</summary>
+    /// <exception cref="IOException">It has another hash, and the message gives both; or it has none yet and cannot be the file meant.</exception>
     public void Verify()
     {
         var present = Hash();
         if (Recorded() is not { } known)
         {
-            Record(present);
+            check(Path);
+            TryRecord(present);
         }
         else if (!string.Equals(present, known, StringComparison.Ordinal))
         {
@@ -75,6 +84,44 @@ public sealed class CachedFile(string path)
         return text.Length > HashLength && text[HashLength] == ' ' && text.AsSpan(0, HashLength).IndexOfAnyExcept(HashCharacters) < 0
             ? text[..HashLength]
             : throw new IOException($"{RecordPath}: it does not begin with a SHA-256 in lower-case hexadecimal and a space; delete it to record the hash anew.");
+    }
+
+    private bool IsMeant()
+    {
+        try
+        {
+            check(Path);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private void RequireMeant(Uri source)
+    {
+        try
+        {
+            check(Path);
+        }
+        catch (IOException e)
+        {
+            File.Delete(Path);
+            throw new DownloadException(source, $"{e.Message} What came was deleted.", e);
+        }
+    }
+
+    private void TryRecord(string hash)
+    {
+        try
+        {
+            Record(hash);
+        }
+        catch (IOException)
+        {
+            // Somebody else's cache, which may be read only: a good file is of use there too.
+        }
     }
 
     private void Record(string hash) => AtomicFile.Write(RecordPath, stream =>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using FluentAssertions;
 using Repro.Models.Storage.PyTorch;
@@ -151,6 +150,29 @@ public sealed class FetchCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("model.pth")]
+    [InlineData("training_loss.json")]
+    [InlineData("behaviors.json")]
+    [InlineData("features.json")]
+    public async Task Fetch_PageInPlaceOfAFile_IsNotKeptSoTheNextFetchTakesTheFile(string file)
+    {
+        var signedIn = false;
+        await using var server = new ScriptedServer(exchange => !signedIn && exchange.Path.EndsWith(file, StringComparison.Ordinal)
+            ? exchange.Serve("<html>please sign in</html>"u8.ToArray(), tag: null)
+            : Serve(exchange));
+
+        var refused = await Repro(server, $"fetch quanta-maths {Name}");
+        signedIn = true;
+        var fetched = await Repro(server, $"fetch quanta-maths {Name} --json");
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().Contain($"/{file}: ").And.EndWith("What came was deleted.\n");
+        fetched.Code.Should().Be(0, fetched.Errors);
+        using var json = JsonDocument.Parse(fetched.Output);
+        json.RootElement.GetProperty("parametersSha256").GetString().Should().Be(PyTorchModel.Load(Weights).Hash());
+    }
+
+    [Theory]
     [InlineData("fetch", "See repro fetch --help.")]
     [InlineData("fetch gpt9", "'gpt9'")]
     [InlineData("fetch quanta-maths", "See repro fetch quanta-maths --help.")]
@@ -201,7 +223,9 @@ public sealed class FetchCommandTests : IDisposable
         _ when !exchange.Path.StartsWith($"/PhilipQuirke/QuantaMaths_{Name}/resolve/main/", StringComparison.Ordinal) =>
             exchange.Answer("404 Not Found", ["Content-Length: 0"], default),
         _ when exchange.Path.EndsWith(".pth", StringComparison.Ordinal) => exchange.Serve(File.ReadAllBytes(Weights), "\"weights\""),
-        _ => exchange.Serve(Encoding.ASCII.GetBytes("{}"), "\"json\""),
+        _ when exchange.Path.EndsWith("training_loss.json", StringComparison.Ordinal) =>
+            exchange.Serve("{\"Config\": {}, \"TrainingLoss\": [2.5, 0.25]}"u8.ToArray(), "\"loss\""),
+        _ => exchange.Serve("[{\"position\": 3, \"layer\": 0, \"is_head\": true, \"num\": 1, \"tags\": [\"Fail%:<1\"]}]"u8.ToArray(), "\"nodes\""),
     };
 
     private Task<ReproProcess.Finished> Repro(ScriptedServer server, string arguments) =>

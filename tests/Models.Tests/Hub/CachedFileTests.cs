@@ -80,11 +80,57 @@ public sealed class CachedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_PageInPlaceOfTheFile_IsDeletedAndTheNextFetchTakesTheFile()
+    {
+        await using var server = Server("<page>", "first");
+
+        (await FluentActions.Invoking(() => Fetch(server)).Should().ThrowAsync<DownloadException>())
+            .WithMessage($"Cannot download {server.File}: {_folder["file"]}: a page. What came was deleted.");
+        Directory.GetFileSystemEntries(_folder.Root).Should().BeEmpty();
+
+        (await Fetch(server)).Should().Be(HashOfFirst);
+    }
+
+    // What a kill between download and check leaves, or a user.
+    [Fact]
+    public async Task Fetch_PageThatIsThereWithoutAHash_IsReplaced()
+    {
+        await File.WriteAllTextAsync(_folder["file"], "<page>");
+        await using var server = Server("first");
+
+        (await Fetch(server)).Should().Be(HashOfFirst);
+
+        (await File.ReadAllTextAsync(_folder["file"])).Should().Be("first");
+    }
+
+    [Fact]
+    public async Task Verify_PageThatIsThereWithoutAHash_IsRefusedAndNotRecorded()
+    {
+        await File.WriteAllTextAsync(_folder["file"], "<page>");
+
+        Cached().Invoking(f => f.Verify()).Should().Throw<IOException>().WithMessage($"{_folder["file"]}: a page.");
+
+        Directory.GetFileSystemEntries(_folder.Root).Should().Equal(_folder["file"]);
+    }
+
+    // Permissions do not bind an administrator; this folder takes no files from anyone.
+    [SkippableFact]
+    public void Verify_NoRecordInAFolderThatTakesNone_IsStillAGoodFile()
+    {
+        const string Readable = "/proc/version";
+        Skip.IfNot(File.Exists(Readable), $"Needs {Readable}, which Linux has: nobody can make a file beside it.");
+
+        new CachedFile(Readable, _ => { }).Invoking(f => f.Verify()).Should().NotThrow();
+
+        File.Exists(Readable + ".sha256").Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Verify_ChangedFile_IsRefusedWithBothHashes()
     {
         await using var server = Server("first");
         await Fetch(server);
-        var file = new CachedFile(_folder["file"]);
+        var file = Cached();
         file.Verify();
         await File.WriteAllTextAsync(_folder["file"], "tampered");
 
@@ -97,7 +143,7 @@ public sealed class CachedFileTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder["file"], "first");
 
-        new CachedFile(_folder["file"]).Verify();
+        Cached().Verify();
 
         (await File.ReadAllTextAsync(_folder["file.sha256"])).Should().StartWith(HashOfFirst);
     }
@@ -111,11 +157,14 @@ public sealed class CachedFileTests : IDisposable
         await File.WriteAllTextAsync(_folder["file"], "first");
         await File.WriteAllTextAsync(_folder["file.sha256"], record);
 
-        new CachedFile(_folder["file"]).Invoking(f => f.Verify()).Should().Throw<IOException>().WithMessage($"{_folder["file.sha256"]}: *");
+        Cached().Invoking(f => f.Verify()).Should().Throw<IOException>().WithMessage($"{_folder["file.sha256"]}: *");
     }
 
     private static ScriptedServer Server(params string[] contents) =>
         new([.. contents.Select(content => (Func<Exchange, Task>)(exchange => exchange.Serve(System.Text.Encoding.ASCII.GetBytes(content), tag: null)))]);
 
-    private Task<string> Fetch(ScriptedServer server) => new CachedFile(_folder["file"]).Fetch(server.File, _downloader, default);
+    private CachedFile Cached() => new(
+        _folder["file"], path => _ = File.ReadAllText(path).StartsWith('<') ? throw new IOException($"{path}: a page.") : path);
+
+    private Task<string> Fetch(ScriptedServer server) => Cached().Fetch(server.File, _downloader, default);
 }
