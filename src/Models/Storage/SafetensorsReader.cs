@@ -27,6 +27,11 @@ public sealed class SafetensorsReader : IDisposable
         _stream = stream;
         File = file;
 
+        if (!stream.CanSeek)
+        {
+            throw new SafetensorsException(file, null, "it is a pipe or the like; a model is read from a file, as its parts are not read in order.");
+        }
+
         var length = stream.Length;
         if (length < LengthBytes)
         {

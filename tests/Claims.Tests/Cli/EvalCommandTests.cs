@@ -132,6 +132,17 @@ public sealed class EvalCommandTests(TrainedOnce once)
         refused.Errors.Should().Be("repro: The model's logits are not numbers (NaN): its parameters are damaged.\n");
     }
 
+    [SkippableFact]
+    public async Task Eval_PipeInPlaceOfAModelsFile_IsRefusedByName()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Needs /dev/stdin, under which Linux shows a pipe.");
+
+        var refused = await ReproProcess.RunScript(once.Repository.Root, $"echo model | {ReproProcess.Command} eval --model /dev/stdin 1+1");
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().StartWith("repro: /dev/stdin: it is a pipe").And.MatchRegex("^[^\n]*\n$");
+    }
+
     [Fact]
     public async Task Eval_DamagedFile_NamesFileAndReason()
     {

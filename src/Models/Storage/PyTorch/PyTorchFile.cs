@@ -26,6 +26,11 @@ internal sealed class PyTorchFile : IDisposable
     {
         _stream = stream;
         File = file;
+        if (!stream.CanSeek)
+        {
+            throw new PyTorchFileException(file, null, "it is a pipe or the like; a model is read from a file, as its parts are not read in order.");
+        }
+
         RefuseOtherFormats();
         var entries = ZipDirectory.Read(stream, file);
         var folder = Folder(entries);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Pipes;
 using FluentAssertions;
 using Repro.Models.Storage.PyTorch;
 using Xunit;
@@ -30,6 +31,14 @@ public sealed class PyTorchFileTests
 
         file.Tensors.Where(tensor => string.Equals(tensor.Value.Type, "torch FloatStorage", StringComparison.Ordinal)).Select(tensor => tensor.Key)
             .Should().BeEquivalentTo(expected.Keys);
+    }
+
+    [Fact]
+    public void Open_Pipe_IsRefused()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+
+        FluentActions.Invoking(() => new PyTorchFile(pipe, "pipe.pth")).Should().Throw<PyTorchFileException>().WithMessage("pipe.pth: it is a pipe*");
     }
 
     [Fact]
