@@ -72,7 +72,8 @@ public static class AtomicFile
         {
             // Between the target's name and the ending stands PID-N; anything else is another file's.
             var name = Path.GetFileName(file.AsSpan());
-            if (name.StartsWith(start, StringComparison.Ordinal)
+            if (name.Length > start.Length + Ending.Length
+                && name.StartsWith(start, StringComparison.Ordinal)
                 && name[start.Length..^Ending.Length].IndexOfAnyExcept(WriterCharacters) < 0)
             {
                 File.Delete(file);

@@ -128,7 +128,7 @@ public sealed class AtomicFileTests
     public void RemoveLeftovers_FilesOfKilledWriters_AreRemovedAndNoOthers()
     {
         using var folder = new TemporaryFolder();
-        string[] others = ["f", ".f.notes.tmp", ".f2.1-1.tmp", "f.1-1.tmp", ".f.1-1.tmp.bak"];
+        string[] others = ["f", ".f.tmp", ".f..tmp", ".f.notes.tmp", ".f2.1-1.tmp", "f.1-1.tmp", ".f.1-1.tmp.bak"];
         foreach (var name in (string[])[.. others, ".f.1-1.tmp", ".f.22-333.tmp"])
         {
             File.WriteAllBytes(folder[name], Old);
