@@ -51,6 +51,7 @@ public static class ModelTraining
         ArgumentNullException.ThrowIfNull(monitor);
         var model = Path.GetFullPath(path);
         var checkpoint = CheckpointOf(model);
+        AtomicFile.RequireReplaceable(model);
         MakeFolder(model);
         using var held = TrainingLock.Take(model);
         AtomicFile.RemoveLeftovers(model);
@@ -96,14 +97,9 @@ public static class ModelTraining
 
     private static void MakeFolder(string model)
     {
-        if (Directory.Exists(model) || Path.GetDirectoryName(model) is not { } folder)
-        {
-            throw new IOException($"Cannot write '{model}': it is a folder.");
-        }
-
         try
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(model)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -18,7 +18,8 @@ public static class AtomicFile
     /// <summary>Writes a file through <paramref name="write"/>.</summary>
     /// <param name="path">The target; its folder must exist.</param>
     /// <param name="write">Writes the content; when it throws, the old file stays and the error passes through.</param>
-    /// <exception cref="IOException">The file cannot be written: the folder is missing or read-only, the disk is full, the target is a folder.</exception>
+    /// <exception cref="IOException">The file cannot be written: the folder is missing or read-only, the disk is full, the target is a folder or
+    /// a device.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -53,6 +54,17 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Refuses a target that cannot be written, before anything is made beside it.</summary>
+    /// <exception cref="IOException">It is there and no file, or lies among the devices.</exception>
+    public static void RequireReplaceable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (WriteTarget.Obstacle(Path.GetFullPath(path)) is { } obstacle)
+        {
+            throw new IOException($"Cannot write '{path}': {obstacle}");
+        }
+    }
+
     /// <summary>
     /// Removes the temporary files that killed writers of <paramref name="path"/> left beside it. Only for who knows that nobody
     /// else is writing this file.
@@ -83,11 +95,12 @@ public static class AtomicFile
 
     private static FileStream CreateTemporary(string target)
     {
-        if (Directory.Exists(target) || Path.GetDirectoryName(target) is not { } folder)
+        if (WriteTarget.Obstacle(target) is { } obstacle)
         {
-            throw new IOException("it is a folder.");
+            throw new IOException(obstacle);
         }
 
+        var folder = Path.GetDirectoryName(target)!;
         while (true)
         {
             var number = Interlocked.Increment(ref _counter);

@@ -197,6 +197,21 @@ public sealed class TrainCommandTests(TrainedOnce once) : IDisposable
         refused.Errors.Should().StartWith($"repro: Cannot write '{Path.GetFullPath(_repository[path])}': ").And.NotContain("step");
     }
 
+    // A socket, as nobody misses it if this fails: to write to /dev/null as an administrator would replace that.
+    [SkippableFact]
+    public async Task Train_OutputThatIsNoFile_IsRefusedBeforeAnythingIsMade()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Needs sockets in folders.");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Model));
+
+        var refused = await Train();
+
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().Be($"repro: Cannot write '{Model}': it is a device, a pipe or a socket, not a file.\n");
+        Directory.GetFileSystemEntries(_repository.Root).Should().BeEquivalentTo([_repository["Repro.sln"], Model]);
+    }
+
     [SkippableFact]
     public async Task Train_NoRoomForTheModel_SaysSoAndKeepsTheOldOne()
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using FluentAssertions;
 using Repro.Models.Storage;
 using Xunit;
@@ -138,6 +140,58 @@ public sealed class AtomicFileTests
         AtomicFile.RemoveLeftovers(folder["missing/f"]);
 
         Directory.GetFiles(folder.Root).Select(Path.GetFileName).Should().BeEquivalentTo(others);
+    }
+
+    // Only asked, never written: where this test fails no device is harmed.
+    [SkippableTheory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/not-there")]
+    [InlineData("/dev/pts/0")]
+    public void RequireReplaceable_AmongTheDevices_IsRefused(string target)
+    {
+        Skip.IfNot(File.Exists("/dev/null"), "Needs /dev.");
+
+        FluentActions.Invoking(() => AtomicFile.RequireReplaceable(target)).Should().Throw<IOException>()
+            .WithMessage($"Cannot write '{target}': it is a device, a pipe or a socket, not a file.");
+    }
+
+    [SkippableFact]
+    public async Task RequireReplaceable_PipeOrSocket_IsRefusedAndSoIsWriting()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Needs pipes and sockets in folders.");
+        using var folder = new TemporaryFolder();
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(folder["socket"]));
+        using (var make = Process.Start("mkfifo", [folder["pipe"]]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        foreach (var target in new[] { folder["pipe"], folder["socket"] })
+        {
+            FluentActions.Invoking(() => AtomicFile.RequireReplaceable(target)).Should().Throw<IOException>().WithMessage($"Cannot write '{target}': it is a device*");
+            FluentActions.Invoking(() => AtomicFile.Write(target, stream => stream.Write(New))).Should().Throw<IOException>().WithMessage($"Cannot write '{target}': it is a device*");
+        }
+
+        Directory.GetFileSystemEntries(folder.Root).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void RequireReplaceable_FileOrNothing_IsNotRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["empty"], []);
+        File.WriteAllBytes(folder["read only"], Old);
+        File.SetAttributes(folder["read only"], FileAttributes.ReadOnly);
+        File.WriteAllBytes(folder["open"], Old);
+        using var open = new FileStream(folder["open"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        foreach (var target in new[] { folder["empty"], folder["read only"], folder["open"], folder["missing"], "/dev/shm/not-there" })
+        {
+            FluentActions.Invoking(() => AtomicFile.RequireReplaceable(target)).Should().NotThrow(target);
+        }
+
+        File.SetAttributes(folder["read only"], FileAttributes.Normal);
     }
 
     [Fact]
