@@ -11,6 +11,9 @@ public static class AccuracyPlan
     /// <summary>Seed of the questions, the authors' for analysis; claims ask the same questions.</summary>
     public const ulong QuestionSeed = 673023;
 
+    /// <summary>Questions of each broad set, as the paper counts wrong answers of a million (arXiv 2402.02619).</summary>
+    public const long PublishedQuestions = 1_000_000;
+
     /// <summary>Most questions of one cascade length or class.</summary>
     public const long MostPerClass = 10_000;
 

@@ -17,7 +17,7 @@ public static class RecordedFails
         + "questions are enriched more strongly than the paper's.";
 
     /// <summary>Questions that the definition needs.</summary>
-    public const long Questions = 1_000_000;
+    public const long Questions = AccuracyPlan.PublishedQuestions;
 
     /// <summary>The operations that a model learnt.</summary>
     public static ImmutableArray<Operation> Operations(ModelName name) => name.Operations switch

@@ -20,9 +20,6 @@ namespace Repro.Claims.Zoo;
 public sealed class ZooTraining(
     ZooFolder zoo, EngineFactory engines, int parallel, long questions, TrainingMonitor monitor, Action<string, string> measuring)
 {
-    /// <summary>Uniform questions, and enriched ones, for each operation, as the paper's accuracy is out of a million.</summary>
-    public const long DefaultQuestions = 1_000_000;
-
     // The first wrong answers of a set name the questions that a model fails at, and let a test compare without asking a million.
     private const int WrongAnswersKept = 3;
 

@@ -10,7 +10,6 @@ namespace Repro.Cli.Commands;
 /// <summary><c>repro eval</c>: a model's accuracy, or its answer to one question.</summary>
 internal static class EvalCommand
 {
-    private const long DefaultQuestions = 1_000_000;
     private const int Shown = 20;
 
     public static Command Create()
@@ -28,7 +27,7 @@ internal static class EvalCommand
         };
         var questions = SharedOptions.WholeNumber<long>(
             "--questions",
-            $"Uniform questions, and enriched ones, to ask for each operation; {DefaultQuestions:#,0} by default. "
+            $"Uniform questions, and enriched ones, to ask for each operation; {AccuracyPlan.PublishedQuestions:#,0} by default. "
             + $"Of each complexity class at most {AccuracyPlan.MostPerClass:#,0} are asked.",
             1,
             uint.MaxValue);
@@ -58,7 +57,7 @@ internal static class EvalCommand
             using var engine = engines.Create(model.Parameters.Layout.Config);
             engine.SetParameters(model.Parameters);
             return asked is null
-                ? Measure(engine, model, AccuracyPlan.For(model.Layout, model.Name.Operations, parsed.GetValue(questions) ?? DefaultQuestions), parsed.GetValue(json))
+                ? Measure(engine, model, AccuracyPlan.For(model.Layout, model.Name.Operations, parsed.GetValue(questions) ?? AccuracyPlan.PublishedQuestions), parsed.GetValue(json))
                 : Ask(engine, model, Question.Parse(asked, model.Layout), parsed.GetValue(json));
         });
         return command;

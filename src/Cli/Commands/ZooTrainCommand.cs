@@ -19,9 +19,9 @@ internal static class ZooTrainCommand
         var shard = SharedOptions.Shard("a parent and its children are in one part");
         var questions = SharedOptions.WholeNumber<long>(
             "--questions",
-            $"Uniform questions, and enriched ones, to ask each model for each operation; {ZooTraining.DefaultQuestions:#,0} by default. A model that was asked fewer is asked again.",
+            $"Uniform questions, and enriched ones, to ask each model for each operation; {AccuracyPlan.PublishedQuestions:#,0} by default, and at most, as claims count errors of so many. A model that was asked fewer is asked again.",
             1,
-            uint.MaxValue);
+            AccuracyPlan.PublishedQuestions);
         var device = SharedOptions.Device();
         var json = SharedOptions.Json();
         var command = new Command(
@@ -43,7 +43,7 @@ internal static class ZooTrainCommand
                 SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
                 parsed.GetValue(threads) ?? ThreadsEach(zoo, plans, parsed.GetValue(parallel), Environment.ProcessorCount));
             var side = SharedOptions.ParallelOrAll(parsed.GetValue(parallel), engines.Device, engines.Threads);
-            return Run(zoo, plans, engines, side, parsed.GetValue(questions) ?? ZooTraining.DefaultQuestions, parsed.GetValue(json));
+            return Run(zoo, plans, engines, side, parsed.GetValue(questions) ?? AccuracyPlan.PublishedQuestions, parsed.GetValue(json));
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Repro.Claims.Arithmetic;
 using Repro.Claims.Zoo;
 using Repro.Models.Training;
 
@@ -15,7 +16,7 @@ internal sealed class ZooDisplay(int models)
     /// <summary>Wrong answers to a set, with the number asked where that is no million; empty where it was not asked.</summary>
     public static string Wrong(ZooRecord? record, string set) =>
         record?.Accuracy.FirstOrDefault(result => string.Equals(result.Set, set, StringComparison.Ordinal)) is { } result
-            ? $"{result.Errors:#,0}" + (result.Questions == ZooTraining.DefaultQuestions ? "" : $" of {result.Questions:#,0}")
+            ? $"{result.Errors:#,0}" + (result.Questions == AccuracyPlan.PublishedQuestions ? "" : $" of {result.Questions:#,0}")
             : "";
 
     /// <summary>Runs a training and shows it; a <see cref="TrainingMonitor"/>.</summary>

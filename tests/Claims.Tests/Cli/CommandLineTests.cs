@@ -56,6 +56,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("zoo train --shards 1/2", "--shards")]
     [InlineData("zoo train --shard 5/4", "'5/4' is no value of --shard; it takes i/n, for instance 1/4")]
     [InlineData("zoo train --parallel 0", "'0' is no value of --parallel; it takes a whole number from 1 to 256. See repro zoo train --help.")]
+    [InlineData("zoo train --questions 1000001", "'1000001' is no value of --questions; it takes a whole number from 1 to 1000000.")]
     [InlineData("zoo train ins4_mix_d6_l4_h3_t40K_s372001", "the nearest are ins3_mix_d6_l4_h3_t40K_s372001")]
     [InlineData("zoo verify add_d5_l2_h3", "zoo.json' has no model add_d5_l2_h3; 'repro zoo train add_d5_l2_h3 --preset compact' makes it.")]
     [InlineData("study --budget late", "'late' is not a budget; there are early, middle, final.")]

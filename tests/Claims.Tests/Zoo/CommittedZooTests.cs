@@ -52,7 +52,7 @@ public sealed class CommittedZooTests
             var plan = PlanOf(record, preset);
 
             record.Accuracy.Select(result => (result.Set, result.Questions)).Should().Equal(
-                AccuracyPlan.For(plan.Layout, plan.Name.Operations, ZooTraining.DefaultQuestions).Select(asked => (asked.Set.Name, asked.Questions)),
+                AccuracyPlan.For(plan.Layout, plan.Name.Operations, AccuracyPlan.PublishedQuestions).Select(asked => (asked.Set.Name, asked.Questions)),
                 record.Name);
         }
     }
