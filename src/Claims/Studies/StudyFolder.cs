@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Repro.Claims.Ledger;
 using Repro.Claims.Zoo;
 using Repro.Models.Numerics;
+using Repro.Models.Storage;
 
 namespace Repro.Claims.Studies;
 
@@ -158,6 +159,7 @@ public sealed class StudyFolder
         }
 
         using var held = ManifestLock.Take(SummaryPath);
+        AtomicFile.RemoveLeftovers(SummaryPath);
         var records = Records();
         if (records.IsEmpty)
         {

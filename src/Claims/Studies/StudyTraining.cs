@@ -3,6 +3,7 @@ using Repro.Claims.Arithmetic;
 using Repro.Claims.Zoo;
 using Repro.Models.Engines;
 using Repro.Models.Numerics;
+using Repro.Models.Storage;
 using Repro.Models.Training;
 using Repro.Models.Transformer;
 
@@ -56,6 +57,8 @@ public sealed class StudyTraining(StudyFolder folder, EngineFactory engines, Tra
         var trained = ModelTraining.Run(plan, start, path, engines, resume, (_, train) => monitor(run.Name, train), stop, finished =>
         {
             record = Measure(run, finished, stop);
+            // The training's lock is held, so nobody else is writing the result.
+            AtomicFile.RemoveLeftovers(folder.RecordPath(run));
             folder.Write(run, record);
         });
         return record ?? throw new OperationCanceledException(

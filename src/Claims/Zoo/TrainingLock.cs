@@ -1,7 +1,7 @@
 namespace Repro.Claims.Zoo;
 
 /// <summary>
-/// Keeps two processes from training into one model file. The lock ends with the process. The lock file itself, hidden and empty, stays: were it removed, two processes could lock two files of one name.
+/// Keeps two processes from training or measuring the model of one file. The lock ends with the process. The lock file itself, hidden and empty, stays: were it removed, two processes could lock two files of one name.
 /// </summary>
 internal sealed class TrainingLock : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class TrainingLock : IDisposable
             throw new IOException($"Cannot write '{model}': {e.Message}", e);
         }
 
-        return held is not null ? new TrainingLock(held) : throw new IOException($"Another process is training '{model}': it holds '{path}'.");
+        return held is not null ? new TrainingLock(held) : throw new IOException($"Another process is training or measuring '{model}': it holds '{path}'.");
     }
 
     public void Dispose() => _held.Dispose();

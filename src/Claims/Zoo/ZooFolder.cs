@@ -111,6 +111,7 @@ public sealed class ZooFolder
     {
         // Of processes that finish together the last writer must have read all records.
         using var held = ManifestLock.Take(ManifestPath);
+        AtomicFile.RemoveLeftovers(ManifestPath);
         RecordFile.Write(ManifestPath, new Written(Names.Of(Preset), [.. Records().Where(record => !record.Accuracy.IsEmpty)]));
     }
 

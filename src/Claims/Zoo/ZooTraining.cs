@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Repro.Claims.Arithmetic;
 using Repro.Models.Engines;
 using Repro.Models.Numerics;
+using Repro.Models.Storage;
 using Repro.Models.Training;
 
 namespace Repro.Claims.Zoo;
@@ -25,8 +26,8 @@ public sealed class ZooTraining(
 
     /// <summary>Does what is left to do, and returns the record.</summary>
     /// <exception cref="OperationCanceledException">It was ended; a checkpoint is kept.</exception>
-    /// <exception cref="IOException">The parent is missing, another process trains this model, a file is damaged, was trained in
-    /// another way, or cannot be written.</exception>
+    /// <exception cref="IOException">The parent is missing, another process is at work on this model, a file is damaged, was trained in
+    /// another way, or cannot be written; the training ended in other bits than are recorded.</exception>
     /// <exception cref="TrainingDivergedException">Loss or parameters became NaN or infinite.</exception>
     public ZooRecord Run(TrainingPlan plan, CancellationToken stop)
     {
@@ -35,8 +36,9 @@ public sealed class ZooTraining(
         var asked = AccuracyPlan.For(plan.Layout, plan.Name.Operations, questions);
         if (asked.Any(of => Recorded(record, of.Set, of.Questions) is null))
         {
+            using var held = TrainingLock.Take(zoo.ModelPath(plan.Name));
             record = record with { Accuracy = [.. Measure(plan, record, asked, stop)] };
-            zoo.Write(record);
+            Write(plan, record);
         }
 
         // Also what a kill just after the record was written left.
@@ -61,10 +63,33 @@ public sealed class ZooTraining(
             var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
             record = Record(plan, finished, new ZooEffort(
                 seconds, finished.FirstStep, engines.Threads, parallel, engines.Device, ProcessorName.Read()));
-            zoo.Write(record);
+            record = record with { Accuracy = Kept(plan, record.ParametersSha256) };
+            Write(plan, record);
         });
         return record ?? throw new OperationCanceledException(
             $"The training of {plan.Name} was ended after {trained.Result.Steps} of {plan.Recipe.Steps} steps.", stop);
+    }
+
+    // What is recorded of these parameters stays true where only the model's file was missing.
+    private ImmutableArray<AccuracyResult> Kept(TrainingPlan plan, string hash)
+    {
+        if (zoo.Record(plan.Name) is not { } before)
+        {
+            return [];
+        }
+
+        return string.Equals(before.ParametersSha256, hash, StringComparison.Ordinal)
+            ? before.Accuracy
+            : throw new IOException(
+                $"'{zoo.RecordPath(plan.Name)}' is the record of parameters with the SHA-256 {before.ParametersSha256}; trained anew, {plan.Name} has {hash}. "
+                + "Where the record is not to be kept, delete it, and the same command makes another.");
+    }
+
+    // Under the model's lock, so that nobody else is writing the record.
+    private void Write(TrainingPlan plan, ZooRecord record)
+    {
+        AtomicFile.RemoveLeftovers(zoo.RecordPath(plan.Name));
+        zoo.Write(record);
     }
 
     private static ZooRecord Record(TrainingPlan plan, TrainedModel trained, ZooEffort effort)

@@ -139,7 +139,7 @@ public sealed class TrainCommandTests(TrainedOnce once) : IDisposable
         var second = await Train();
 
         second.Code.Should().Be(2);
-        second.Errors.Should().Contain($"Another process is training '{Model}'");
+        second.Errors.Should().Contain($"Another process is training or measuring '{Model}'");
         await first.Signal("TERM");
         (await first.End()).Errors.Should().Contain("interrupted after").And.NotContain("Cannot");
     }

@@ -39,6 +39,7 @@ public sealed class StudyTrainingTests : IDisposable
 
         Interrupt(broken, Parent, step: 7);
         KillWhileMeasuring(broken, Parent);
+        string[] leftovers = [Leftover(broken.RecordPath(Parent)), Leftover(broken.SummaryPath)];
         StudyCommand.Run(broken, [Parent], parallel: 1, json: false).Should().Be(ExitCode.Done);
         Interrupt(broken, Child, step: 5);
         StudyCommand.Run(broken, StudyCommand.Select(Design, 2, 2, "early"), parallel: 2, json: true).Should().Be(ExitCode.Done);
@@ -47,6 +48,7 @@ public sealed class StudyTrainingTests : IDisposable
         StudyCommand.Run(broken, StudyCommand.Select(Design, 2, 2, budget: null), parallel: 2, json: true).Should().Be(ExitCode.Done);
 
         var files = Results(_whole);
+        leftovers.Should().OnlyContain(file => !File.Exists(file));
         files.Should().HaveCount(Design.Runs().Count() + 1);
         Results(_broken).Should().BeEquivalentTo(files);
         whole.Summary()!.Missing.Should().BeEmpty();
@@ -63,6 +65,15 @@ public sealed class StudyTrainingTests : IDisposable
 
         Training(folder).Invoking(training => training.Run(Child, CancellationToken.None))
             .Should().Throw<IOException>().WithMessage("*studies/tiny/parent/add_d2_l2_h3_s1.safetensors*");
+    }
+
+    // What a killed writer of a file leaves.
+    private static string Leftover(string path)
+    {
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
+        var leftover = Path.Combine(folder, $".{Path.GetFileName(path)}.1-1.tmp");
+        File.WriteAllText(leftover, "");
+        return leftover;
     }
 
     // Each number again, by the shortest way to it.

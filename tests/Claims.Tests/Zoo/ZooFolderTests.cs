@@ -71,6 +71,20 @@ public sealed class ZooFolderTests : IDisposable
         _zoo.Manifest().Should().HaveCount(19);
     }
 
+    [Fact]
+    public void WriteManifest_LeftoversOfKilledWriters_AreRemovedAndNoOthers()
+    {
+        string[] others = [".zoo.json.lock", ".zoo2.json.1-1.tmp", ".zoo.json.notes.tmp"];
+        foreach (var name in (string[])[.. others, ".zoo.json.1-1.tmp", ".zoo.json.22-333.tmp"])
+        {
+            File.WriteAllText(Path.Combine(_zoo.Folder, name), "");
+        }
+
+        _zoo.WriteManifest();
+
+        Directory.GetFiles(_zoo.Folder).Select(Path.GetFileName).Should().BeEquivalentTo([.. others, "zoo.json"]);
+    }
+
     [Theory]
     [InlineData("{", "is no record of the zoo")]
     [InlineData("null", "is no record of the zoo")]

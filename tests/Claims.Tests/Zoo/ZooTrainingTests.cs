@@ -98,6 +98,72 @@ public sealed class ZooTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Run_ModelMissingBesideItsRecord_IsTrainedAgainAndTheEvidenceKept()
+    {
+        var before = _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
+        File.Delete(_small.Zoo.ModelPath(SmallZoo.Parent.Name));
+        var asked = new List<string>();
+
+        var again = new ZooTraining(_small.Zoo, SmallZoo.Engines, 1, SmallZoo.Questions, (_, train) => train(null), (_, set) => asked.Add(set))
+            .Run(SmallZoo.Parent, CancellationToken.None);
+
+        asked.Should().BeEmpty("the same bits give the same answers");
+        again.Should().BeEquivalentTo(before, options => options.Excluding(record => record.Effort));
+        _small.Zoo.Record(SmallZoo.Parent.Name).Should().BeEquivalentTo(again);
+        PlannedModel.Load(_small.Zoo.ModelPath(SmallZoo.Parent.Name), SmallZoo.Parent).Parameters.Hash().Should().Be(before.ParametersSha256);
+    }
+
+    [Fact]
+    public void Run_ModelMissingBesideTheRecordOfOtherBits_IsRefusedWithBothHashesAndTheRecordStays()
+    {
+        var hash = _small.Training().Run(SmallZoo.Parent, CancellationToken.None).ParametersSha256;
+        var (record, other) = (_small.Zoo.RecordPath(SmallZoo.Parent.Name), new string('0', 64));
+        File.WriteAllText(record, File.ReadAllText(record).Replace(hash, other, StringComparison.Ordinal));
+        var before = File.ReadAllBytes(record);
+        File.Delete(_small.Zoo.ModelPath(SmallZoo.Parent.Name));
+
+        _small.Training().Invoking(training => training.Run(SmallZoo.Parent, CancellationToken.None)).Should().Throw<IOException>()
+            .WithMessage($"'{record}'*{other}*{hash}*");
+        File.ReadAllBytes(record).Should().Equal(before);
+
+        File.Delete(record);
+        _small.Training().Run(SmallZoo.Parent, CancellationToken.None).ParametersSha256.Should().Be(hash, "that is what the message says to do");
+    }
+
+    [Fact]
+    public void Run_AnotherProcessIsMeasuring_IsRefused()
+    {
+        _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
+        var model = _small.Zoo.ModelPath(SmallZoo.Parent.Name);
+        using var other = new FileStream(
+            Path.Combine(_small.Zoo.Folder, $".{Path.GetFileName(model)}.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        _small.Training().Run(SmallZoo.Parent, CancellationToken.None).Accuracy.Should().NotBeEmpty("where nothing is left to do nobody is in the way");
+        new ZooTraining(_small.Zoo, SmallZoo.Engines, 1, SmallZoo.Questions + 1, (_, train) => train(null), (_, _) => { })
+            .Invoking(training => training.Run(SmallZoo.Parent, CancellationToken.None))
+            .Should().Throw<IOException>().WithMessage($"Another process is training or measuring '{model}'*");
+    }
+
+    [Fact]
+    public void Run_LeftoversOfKilledWritersOfTheRecord_AreRemovedAndNoOthers()
+    {
+        var stem = Path.Combine(_small.Zoo.Folder, $".{SmallZoo.Parent.Name}");
+        string[] others = [$"{stem}2.json.1-1.tmp", $"{stem}.json.notes.tmp"];
+        Directory.CreateDirectory(_small.Zoo.Folder);
+        foreach (var file in (string[])[.. others, $"{stem}.json.1-1.tmp"])
+        {
+            File.WriteAllText(file, "");
+        }
+
+        _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
+
+        Directory.GetFiles(_small.Zoo.Folder, "*.tmp").Should().BeEquivalentTo(others);
+        File.WriteAllText($"{stem}.json.22-333.tmp", "");
+        new ZooTraining(_small.Zoo, SmallZoo.Engines, 1, SmallZoo.Questions + 1, (_, train) => train(null), (_, _) => { }).Run(SmallZoo.Parent, CancellationToken.None);
+        Directory.GetFiles(_small.Zoo.Folder, "*.tmp").Should().BeEquivalentTo(others);
+    }
+
+    [Fact]
     public void Run_ChildBesideAnotherParent_IsRefusedWithFilesAndBothHashes()
     {
         var before = _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
