@@ -16,10 +16,11 @@ public static class FisherExact
             throw new ArgumentException($"{trials} and {otherTrials} are more than {int.MaxValue} trials.");
         }
 
-        var all = new Hypergeometric((int)(trials + otherTrials), (int)(hits + otherHits), (int)trials);
-        var atMost = all.CumulativeDistribution(hits);
-        var atLeast = hits == 0 ? 1 : 1 - all.CumulativeDistribution(hits - 1);
-        return Math.Clamp(2 * Math.Min(atMost, atLeast), 0, 1);
+        // Of so many hits in all, one group has as many or more where the other has as few or fewer. A difference from 1 would be 0 where the tail is small.
+        return Math.Clamp(2 * Math.Min(AtMost(hits, trials, otherTrials), AtMost(otherHits, otherTrials, trials)), 0, 1);
+
+        double AtMost(long count, long of, long others) =>
+            new Hypergeometric((int)(of + others), (int)(hits + otherHits), (int)of).CumulativeDistribution(count);
     }
 
     private static void Check(long hits, long trials)

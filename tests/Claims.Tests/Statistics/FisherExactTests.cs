@@ -30,6 +30,17 @@ public class FisherExactTests
         FisherExact.PValue(60, 10_000, 12_621, 1_000_000).Should().BeLessThan(1e-8);
     }
 
+    // 1 minus the lower tail would be 0. Expected is the exact sum of the tail's fractions, times 2.
+    [Theory]
+    [InlineData(53, 9_325, 163, 90_675, 9.180089736143116e-11)]
+    public void PValue_SmallUpperTail_IsNotLostInADifferenceFromOne(long hits, long trials, long otherHits, long otherTrials, double expected)
+    {
+        var p = FisherExact.PValue(hits, trials, otherHits, otherTrials);
+
+        (p / expected).Should().BeApproximately(1, 1e-4);
+        FisherExact.PValue(otherHits, otherTrials, hits, trials).Should().Be(p, "it is the same question");
+    }
+
     [Theory]
     [InlineData(2, 1, 0, 1)]
     [InlineData(-1, 1, 0, 1)]
