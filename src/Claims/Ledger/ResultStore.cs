@@ -67,10 +67,11 @@ public sealed class ResultStore
     public ResultStore For(Preset size) => size == Preset.Compact ? this : new(Path.Combine(Folder, Names.Of(size)), Commit);
 
     /// <summary>The verdict of the claim's result file, or null where there is none.</summary>
-    /// <exception cref="IOException">The file cannot be read or is no result of this claim.</exception>
-    public Verdict? LastVerdict(string id)
+    /// <exception cref="IOException">The file cannot be read or is no result of a claim with this id.</exception>
+    public LastVerdict? LastVerdict(Claim claim)
     {
-        var path = PathOf(id);
+        ArgumentNullException.ThrowIfNull(claim);
+        var path = PathOf(claim.Id);
         if (!File.Exists(path))
         {
             return null;
@@ -80,13 +81,13 @@ public sealed class ResultStore
         {
             using var stream = File.OpenRead(path);
             var written = JsonSerializer.Deserialize<Written>(stream, Format) ?? throw new JsonException("it is null.");
-            return string.Equals(written.Claim.Id, id, StringComparison.Ordinal)
-                ? written.Verdict
+            return string.Equals(written.Claim.Id, claim.Id, StringComparison.Ordinal)
+                ? new LastVerdict(written.Verdict, written.Claim.Asks(claim))
                 : throw new JsonException($"it is one of {written.Claim.Id}.");
         }
         catch (JsonException e)
         {
-            throw new IOException($"'{path}' is no result of {id}: {e.Message}", e);
+            throw new IOException($"'{path}' is no result of {claim.Id}: {e.Message}", e);
         }
     }
 
@@ -122,5 +123,21 @@ public sealed class ResultStore
     private sealed record WrittenClaim
     {
         public required string Id { get; init; }
+
+        public string? Statement { get; init; }
+
+        public Criterion? Criterion { get; init; }
+
+        public IReadOnlyList<string> Models { get; init; } = [];
+
+        public IReadOnlyList<string> Controls { get; init; } = [];
+
+        /// <summary>Whether the verdict would be one on a claim of today: what is asked, of which models, and what must hold beside it.</summary>
+        public bool Asks(Claim claim) =>
+            string.Equals(Statement, claim.Statement, StringComparison.Ordinal)
+            // The reason for a threshold may be put in other words.
+            && Criterion is not null && Criterion with { Reason = claim.Criterion.Reason } == claim.Criterion
+            && Models.SequenceEqual(claim.Models, StringComparer.Ordinal)
+            && Controls.SequenceEqual(claim.Controls, StringComparer.Ordinal);
     }
 }

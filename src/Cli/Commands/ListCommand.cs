@@ -24,11 +24,18 @@ internal static class ListCommand
         var store = ResultStore.Locate().For(preset);
         var claims = ClaimCatalogue.All
             .Select(measurement => measurement.Claim)
-            .Select(claim => (Claim: claim, Verdict: store.LastVerdict(claim.Id)))
+            .Select(claim => (Claim: claim, Last: store.LastVerdict(claim)))
             .ToArray();
         if (json)
         {
-            Results.Json(claims.Select(row => new { row.Claim.Id, row.Claim.Tier, row.Claim.Statement, row.Verdict }));
+            Results.Json(claims.Select(row => new
+            {
+                row.Claim.Id,
+                row.Claim.Tier,
+                row.Claim.Statement,
+                Verdict = row.Last is { IsCurrent: true } ? row.Last.Verdict : (Verdict?)null,
+                OlderVerdict = row.Last is { IsCurrent: false } ? row.Last.Verdict : (Verdict?)null,
+            }));
             return ExitCode.Done;
         }
 
@@ -38,7 +45,7 @@ internal static class ListCommand
             {
                 row.Claim.Id,
                 row.Claim.Tier.ToString().ToLowerInvariant(),
-                row.Verdict is { } verdict ? VerdictText.Of(verdict) : "none yet",
+                VerdictText.Of(row.Last),
                 row.Claim.Statement,
             }));
         return ExitCode.Done;

@@ -5,6 +5,14 @@ namespace Repro.Cli.Output;
 /// <summary>Verdicts in words.</summary>
 internal static class VerdictText
 {
+    /// <summary>For instance <c>reproduced (of an older claim)</c>.</summary>
+    public static string Of(LastVerdict? last) => last switch
+    {
+        null => "none yet",
+        { IsCurrent: true } => Of(last.Verdict),
+        _ => $"{Of(last.Verdict)} (of an older claim)",
+    };
+
     /// <summary>For instance <c>not reproduced</c>.</summary>
     public static string Of(Verdict verdict) => verdict switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
+using Repro.Claims.Findings;
 using Repro.Claims.Ledger;
 using Repro.Claims.Tests.Claims;
 using Repro.Claims.Tests.Ledger;
@@ -35,6 +36,22 @@ public sealed class ClaimCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task List_ResultOfAnOlderClaim_IsMarkedAndNoVerdictOfTodays()
+    {
+        var (claim, store) = (ClaimCatalogue.Find("ADD-02").Claim, new ResultStore(_repository["artifacts/results"], commit: null));
+        store.Write(ClaimResult.NotMeasured(claim with { Criterion = claim.Criterion with { Threshold = claim.Criterion.Threshold + 1 } }, "made up"));
+
+        var json = await ReproProcess.Run(_repository.Root, "list", "--json");
+        var table = await ReproProcess.Run(_repository.Root, "list");
+
+        Verdicts(json)["ADD-02"].Should().BeNull();
+        using var rows = JsonDocument.Parse(json.Output);
+        rows.RootElement.EnumerateArray().Select(row => (row.GetProperty("id").GetString(), row.GetProperty("olderVerdict").GetString()))
+            .Where(row => row.Item2 is not null).Should().Equal(("ADD-02", "notMeasured"));
+        table.Output.Should().MatchRegex("ADD-02 +train +not measured \\(of an older claim\\) ");
+    }
+
+    [Fact]
     public async Task List_DamagedResult_NamesTheFile()
     {
         Directory.CreateDirectory(_repository["artifacts/results"]);
@@ -57,7 +74,7 @@ public sealed class ClaimCommandsTests : IDisposable
 
         RunCommand.Measure([new Prepared(result)], _ => new NoModels(), store, json: true, CancellationToken.None).Should().Be(code);
 
-        store.LastVerdict(Samples.Claim.Id).Should().Be(result.Verdict);
+        store.LastVerdict(Samples.Claim)!.Verdict.Should().Be(result.Verdict);
     }
 
     [Fact]

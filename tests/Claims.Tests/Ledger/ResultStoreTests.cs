@@ -79,11 +79,31 @@ public sealed class ResultStoreTests : IDisposable
     public void LastVerdict_WrittenResult_IsReadBackAndElseNull()
     {
         var store = new ResultStore(_folder.FullName, commit: null);
-        store.LastVerdict("TST-01").Should().BeNull();
+        store.LastVerdict(Samples.Claim).Should().BeNull();
 
         store.Write(Samples.Result(controlPassed: true, 9, 1));
 
-        store.LastVerdict("TST-01").Should().Be(Verdict.Partly);
+        store.LastVerdict(Samples.Claim).Should().Be(new LastVerdict(Verdict.Partly, IsCurrent: true));
+    }
+
+    [Fact]
+    public void LastVerdict_ResultOfAClaimThatAskedSomethingElse_IsNotCurrent()
+    {
+        var store = new ResultStore(_folder.FullName, commit: null);
+        store.Write(Samples.Result(controlPassed: true, 1));
+        var (now, criterion) = (Samples.Claim, Samples.Claim.Criterion);
+        Claim[] others =
+        [
+            now with { Statement = "Two and two are five." },
+            now with { Criterion = criterion with { Threshold = 5 } },
+            now with { Criterion = criterion with { Comparator = Comparator.LessThan } },
+            now with { Criterion = criterion with { Metric = "difference" } },
+            now with { Models = [.. now.Models, "add_d6_l2_h3"] },
+            now with { Controls = [] },
+        ];
+
+        others.Select(store.LastVerdict).Should().AllBeEquivalentTo(new LastVerdict(Verdict.Reproduced, IsCurrent: false));
+        store.LastVerdict(now with { Criterion = criterion with { Reason = "the same in other words" } })!.IsCurrent.Should().BeTrue();
     }
 
     [Theory]
@@ -95,12 +115,13 @@ public sealed class ResultStoreTests : IDisposable
     [InlineData("{\"claim\":{\"id\":\"TST-01\"},\"verdict\":9}")]
     [InlineData("{\"claim\":null,\"verdict\":\"partly\"}")]
     [InlineData("{\"claim\":{\"id\":null},\"verdict\":\"partly\"}")]
+    [InlineData("{\"claim\":{\"id\":\"TST-01\",\"models\":null},\"verdict\":\"partly\"}")]
     public void LastVerdict_FileThatIsNoResultOfTheClaim_IsRefusedNamingIt(string text)
     {
         var file = Path.Combine(_folder.FullName, "TST-01.json");
         File.WriteAllText(file, text);
 
-        new ResultStore(_folder.FullName, commit: null).Invoking(store => store.LastVerdict("TST-01"))
+        new ResultStore(_folder.FullName, commit: null).Invoking(store => store.LastVerdict(Samples.Claim))
             .Should().Throw<IOException>().WithMessage($"'{file}' is no result of TST-01: *");
     }
 
