@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.Statistics;
+using Repro.Claims.Statistics;
 
 namespace Repro.Claims.Studies;
 
@@ -14,11 +14,11 @@ public sealed record StudyCell(
     string Stage, int Digits, StudyCondition? Condition, int Steps, int? ParentSteps, ImmutableArray<StudySeed> Seeds)
 {
     /// <summary>Median of <see cref="StudySeed.AvgFinalLoss"/>.</summary>
-    public double MedianLoss => Seeds.Select(seed => seed.AvgFinalLoss).Median();
+    public double MedianLoss => Median.Of(Seeds.Select(seed => seed.AvgFinalLoss));
 
     /// <summary>Median number of wrong answers by set of questions.</summary>
     public ImmutableSortedDictionary<string, double> MedianErrors => Seeds[0].Errors.Keys.ToImmutableSortedDictionary(
-        set => set, set => Seeds.Select(seed => (double)seed.Errors[set]).Median(), StringComparer.Ordinal);
+        set => set, set => Median.Of(Seeds.Select(seed => (double)seed.Errors[set])), StringComparer.Ordinal);
 
     /// <summary>The training with a seed; null where it is not finished.</summary>
     public StudySeed? Find(ulong seed) => Seeds.FirstOrDefault(training => training.Seed == seed);

@@ -13,7 +13,7 @@ namespace Repro.Models.Storage;
 /// What the two kinds of checkpoint, <see cref="ModelFile"/> and <see cref="TrainingCheckpoint"/>, have in common: metadata keys,
 /// their texts, and the checks that a file passes before anything of its claimed size is allocated.
 /// </summary>
-internal sealed class CheckpointFile : IDisposable
+internal sealed class CheckpointFile
 {
     /// <summary>Where a training runs; of its checkpoints alone.</summary>
     public const string DeviceKey = "device";
@@ -66,7 +66,7 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    /// <summary>Takes over a reader and checks format and numerics version.</summary>
+    /// <summary>Checks an opened file's format and numerics version.</summary>
     public static CheckpointFile Open(SafetensorsReader reader, string format)
     {
         var file = new CheckpointFile(reader);
@@ -228,9 +228,6 @@ internal sealed class CheckpointFile : IDisposable
 
     /// <summary>An error that names this file.</summary>
     public SafetensorsException Error(string reason) => new(_reader.File, null, reason);
-
-    /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
 
     private static void CheckFinite(string file, string tensor, ReadOnlySpan<float> values)
     {
