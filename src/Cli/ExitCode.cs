@@ -8,7 +8,7 @@ internal static class ExitCode
     /// <summary>Done; of claims, that all are reproduced.</summary>
     public const int Done = 0;
 
-    /// <summary>A claim is not reproduced, or a training diverged: a result, where all other codes but 0 say that there is none.</summary>
+    /// <summary>Not every claim asked for is reproduced, or a training diverged: a result, where all other codes but 0 say that there is none.</summary>
     public const int Failed = 1;
 
     /// <summary>Bad usage or input, files that cannot be read or written and models that cannot be used included; or an error of Repro itself.</summary>
