@@ -12,8 +12,8 @@ internal static class ChildProcess
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs this test assembly; gives the <c>name value</c> lines that it printed.</summary>
-    public static IReadOnlyDictionary<string, string> Run(string arguments, params (string Name, string Value)[] environment) =>
-        Output(Path.GetFileName(typeof(ChildProcess).Assembly.Location), arguments.Split(' '), environment)
+    public static IReadOnlyDictionary<string, string> Run(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        Output(Path.GetFileName(typeof(ChildProcess).Assembly.Location), arguments, environment)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split(' ', 2))
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);

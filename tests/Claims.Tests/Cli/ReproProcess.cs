@@ -19,7 +19,7 @@ internal sealed class ReproProcess : IDisposable
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _errors = new();
 
-    private ReproProcess(string folder, ProcessStartInfo start)
+    private ReproProcess(string folder, ProcessStartInfo start, params (string Name, string Value)[] environment)
     {
         start.WorkingDirectory = folder;
         start.RedirectStandardOutput = true;
@@ -31,6 +31,10 @@ internal sealed class ReproProcess : IDisposable
 
         // Tests compare with this device's bits, also on a machine with a GPU; what a test asks for by itself wins.
         start.Environment["REPRO_DEVICE"] = "cpu";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
 
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
@@ -52,8 +56,7 @@ internal sealed class ReproProcess : IDisposable
     /// <summary>Runs it to its end with an environment variable.</summary>
     public static async Task<Finished> RunWith(string variable, string value, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("env", [$"{variable}={value}", "dotnet", "exec", Dll, .. arguments]);
-        using var process = new ReproProcess(folder, start);
+        using var process = new ReproProcess(folder, new ProcessStartInfo("dotnet", ["exec", Dll, .. arguments]), (variable, value));
         return await process.End();
     }
 

@@ -14,7 +14,7 @@ public sealed class AllocationTests
     [InlineData("compact", 2)]
     public void TrainStep_AfterWarmUp_AllocatesNothing(string config, int threads)
     {
-        var measured = ChildProcess.Run($"allocation --config {config} --threads {threads}");
+        var measured = ChildProcess.Run(["allocation", "--config", config, "--threads", $"{threads}"]);
 
         measured["thread"].Should().Be("0");
         measured["process"].Should().Be("0");

@@ -19,18 +19,18 @@ public sealed class DeterminismTests
     [InlineData("compact", 2)]
     [InlineData("compact", 4)]
     public void Training_OnAnyNumberOfThreads_EndsInTheSameBits(string config, int threads) =>
-        ChildProcess.Run($"determinism --config {config} --steps 200 --threads {threads}")["hash"].Should().Be(DeterminismHashes.Of(config));
+        ChildProcess.Run(["determinism", "--config", config, "--steps", "200", "--threads", $"{threads}"])["hash"].Should().Be(DeterminismHashes.Of(config));
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void Training_AtThePublishedWidths_EndsInTheSameBits(int threads) =>
-        ChildProcess.Run($"determinism --config wide --steps 20 --threads {threads}")["hash"].Should().Be(DeterminismHashes.Of("wide"));
+        ChildProcess.Run(["determinism", "--config", "wide", "--steps", "20", "--threads", $"{threads}"])["hash"].Should().Be(DeterminismHashes.Of("wide"));
 
     [Fact]
     public void Training_AtThePublishedWidthsWithoutAvx512_EndsInTheSameBits()
     {
-        var child = ChildProcess.Run("determinism --config wide --steps 20 --threads 2", ("DOTNET_EnableAVX512", "0"));
+        var child = ChildProcess.Run(["determinism", "--config", "wide", "--steps", "20", "--threads", "2"], ("DOTNET_EnableAVX512", "0"));
 
         child["vector512"].Should().Be("False", "the switch must have worked, or nothing was tested");
         child["hash"].Should().Be(DeterminismHashes.Of("wide"));
@@ -46,7 +46,7 @@ public sealed class DeterminismTests
     [InlineData("compact", "EnableAVX512", "vector512")]
     public void Training_WithoutAnInstructionSet_EndsInTheSameBits(string config, string runtimeSwitch, string mustBeOff)
     {
-        var child = ChildProcess.Run($"determinism --config {config} --steps 200 --threads 1", ($"DOTNET_{runtimeSwitch}", "0"));
+        var child = ChildProcess.Run(["determinism", "--config", config, "--steps", "200", "--threads", "1"], ($"DOTNET_{runtimeSwitch}", "0"));
 
         child[mustBeOff].Should().Be("False", "the switch must have worked, or nothing was tested");
         child["hash"].Should().Be(DeterminismHashes.Of(config));
@@ -64,7 +64,7 @@ public sealed class DeterminismTests
         Skip.If(string.Equals(kernels, "avx512", StringComparison.Ordinal) && !Avx512F.IsSupported, "needs a processor with AVX-512");
         Skip.If(string.Equals(kernels, "avx2", StringComparison.Ordinal) && !Avx2.IsSupported, "needs a processor with AVX2");
 
-        var child = ChildProcess.Run($"determinism --config {config} --steps 200 --threads 1", ("REPRO_KERNELS", kernels));
+        var child = ChildProcess.Run(["determinism", "--config", config, "--steps", "200", "--threads", "1"], ("REPRO_KERNELS", kernels));
 
         child["hash"].Should().Be(DeterminismHashes.Of(config));
     }
@@ -78,10 +78,10 @@ public sealed class DeterminismTests
         var file = Path.GetTempFileName();
         try
         {
-            ChildProcess.Run($"determinism --config {config} --steps 100 --threads 2 --save-at 100 --file {file}")["hash"]
+            ChildProcess.Run(["determinism", "--config", config, "--steps", "100", "--threads", "2", "--save-at", "100", "--file", file])["hash"]
                 .Should().NotBe(DeterminismHashes.Of(config), "half the training is not the whole");
 
-            ChildProcess.Run($"determinism --config {config} --steps 200 --threads 1 --resume {file}")["hash"].Should().Be(DeterminismHashes.Of(config));
+            ChildProcess.Run(["determinism", "--config", config, "--steps", "200", "--threads", "1", "--resume", file])["hash"].Should().Be(DeterminismHashes.Of(config));
         }
         finally
         {
@@ -95,8 +95,8 @@ public sealed class DeterminismTests
     [InlineData("compact")]
     public void Training_OfTwoHundredSteps_Learns(string config)
     {
-        var first = ChildProcess.Run($"determinism --config {config} --steps 1 --threads 1")["loss"];
-        var last = ChildProcess.Run($"determinism --config {config} --steps 200 --threads 1")["loss"];
+        var first = ChildProcess.Run(["determinism", "--config", config, "--steps", "1", "--threads", "1"])["loss"];
+        var last = ChildProcess.Run(["determinism", "--config", config, "--steps", "200", "--threads", "1"])["loss"];
 
         double.Parse(last, CultureInfo.InvariantCulture).Should().BeLessThan(
             0.95 * double.Parse(first, CultureInfo.InvariantCulture), "a training that does not move has stable bits for no reason");
