@@ -52,6 +52,31 @@ public sealed class ClaimCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Json_HoldsVerdictReasonAndMeasurements()
+    {
+        var run = await ReproProcess.Run(_repository.Root, "run", "ADD-01", "--json");
+
+        run.Code.Should().Be(0, run.Errors);
+        using var json = JsonDocument.Parse(run.Output);
+        var result = json.RootElement.EnumerateArray().Should().ContainSingle().Subject;
+        result.GetProperty("claim").GetProperty("id").GetString().Should().Be("ADD-01");
+        result.GetProperty("verdict").GetString().Should().Be("reproduced");
+        result.GetProperty("reason").GetString().Should().Be("Every measurement meets the criterion.");
+        result.GetProperty("measurements").GetArrayLength().Should().BePositive();
+        result.GetProperty("controls").EnumerateArray().Should().OnlyContain(control => control.GetProperty("passed").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Run_PublishedModels_PrintsTheVerdictAndWritesNoResult()
+    {
+        var run = await ReproProcess.RunWith("REPRO_CACHE", _repository["cache"], _repository.Root, "run", "ADD-12", "--models", "quanta-maths");
+
+        run.Code.Should().Be(1, run.Errors);
+        run.Output.Should().Contain("ADD-12: not measured. 13 of 13 models were not fetched");
+        Directory.GetFileSystemEntries(_repository.Root).Should().Equal(_repository["Repro.sln"]);
+    }
+
+    [Fact]
     public async Task List_DamagedResult_NamesTheFile()
     {
         Directory.CreateDirectory(_repository["artifacts/results"]);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using FluentAssertions;
+using Repro.Claims.Studies;
 using Xunit;
 
 namespace Repro.Claims.Tests.Cli;
@@ -26,6 +28,31 @@ public sealed class StudyCommandTests : IDisposable
 
         second.Code.Should().Be(130, second.Errors);
         second.Errors.Should().NotContain("early/add_d5_l3_h4_s1: step 1 of ");
+    }
+
+    // There are fewer trainings than parts, so the last has none.
+    [SkippableFact]
+    public async Task Study_JsonOfTheCommittedResults_IsTheCommittedSummary()
+    {
+        var committed = StudyFolder.Locate(AppContext.BaseDirectory, StudyDesign.Transfer);
+        Skip.IfNot(File.Exists(committed.SummaryPath), "There is no artifacts/studies/transfer/summary.json; 'repro study' makes it.");
+        var copy = StudyFolder.Locate(_repository.Root, StudyDesign.Transfer);
+        foreach (var run in StudyDesign.Transfer.Runs().Where(run => File.Exists(committed.RecordPath(run))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(copy.RecordPath(run))!);
+            File.Copy(committed.RecordPath(run), copy.RecordPath(run));
+        }
+
+        var study = await ReproProcess.Run(_repository.Root, "study", "--shard", "1000/1000", "--json");
+
+        study.Code.Should().Be(0, study.Errors);
+        File.ReadAllBytes(copy.SummaryPath).Should().Equal(File.ReadAllBytes(committed.SummaryPath));
+        using var printed = JsonDocument.Parse(study.Output);
+        using var written = JsonDocument.Parse(File.ReadAllText(committed.SummaryPath));
+        foreach (var part in new[] { "cells", "contrasts" })
+        {
+            printed.RootElement.GetProperty(part).GetArrayLength().Should().Be(written.RootElement.GetProperty(part).GetArrayLength()).And.BePositive();
+        }
     }
 
     private async Task<ReproProcess.Finished> Interrupted(string line)

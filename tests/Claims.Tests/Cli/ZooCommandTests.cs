@@ -62,6 +62,43 @@ public sealed class ZooCommandTests : IDisposable
         verify.Output.Should().EndWith("add_d1_l1_h1_t1K (compact) is reproduced, bit for bit.\n");
     }
 
+    [Fact]
+    public async Task Train_TwoShards_AreDisjointAndTogetherEverything()
+    {
+        string[] models = ["sub_d1_l1_h1_t1K", "add_d1_l1_h1_t1K"];
+        Task<ReproProcess.Finished> Shard(string shard) =>
+            ReproProcess.Run(_repository.Root, ["zoo", "train", .. models, "--questions", "100", "--shard", shard, "--json"]);
+
+        var first = Rows(await Shard("1/2"));
+        var filesOfTheFirst = Files();
+        var second = Rows(await Shard("2/2"));
+
+        filesOfTheFirst.Should().Equal(first.Select(row => row.Name));
+        Files().Should().BeEquivalentTo(models);
+        first.Concat(second).Select(row => row.Name).Should().BeEquivalentTo(models).And.HaveCount(2, "no model is trained twice");
+        var zoo = new ZooFolder(ModelFolder.Locate(_repository.Root), Preset.Compact);
+        first.Concat(second).Should().OnlyContain(row => row.Sha256 == zoo.Record(ModelName.Parse(row.Name))!.ParametersSha256 && row.Error == null);
+        zoo.Manifest().Select(record => record.Name).Should().BeEquivalentTo(models);
+
+        string[] Files() => [.. Directory.GetFiles(_repository["artifacts/zoo/compact"], "*.safetensors").Select(path => Path.GetFileNameWithoutExtension(path))];
+    }
+
+    [Fact]
+    public async Task Verify_Json_HoldsTheThreeHashes()
+    {
+        (await ReproProcess.Run(_repository.Root, "zoo", "train", "add_d1_l1_h1_t1K", "--questions", "100")).Code.Should().Be(0);
+
+        var verify = await ReproProcess.Run(_repository.Root, "zoo", "verify", "add_d1_l1_h1_t1K", "--json");
+
+        verify.Code.Should().Be(0, verify.Errors);
+        using var json = JsonDocument.Parse(verify.Output);
+        var hash = new ZooFolder(ModelFolder.Locate(_repository.Root), Preset.Compact).Record(ModelName.Parse("add_d1_l1_h1_t1K"))!.ParametersSha256;
+        var root = json.RootElement;
+        (root.GetProperty("recorded").GetString(), root.GetProperty("retrained").GetString(), root.GetProperty("stored").GetString()).Should().Be((hash, hash, hash));
+        root.GetProperty("holds").GetBoolean().Should().BeTrue();
+        root.GetProperty("name").GetString().Should().Be("add_d1_l1_h1_t1K");
+    }
+
     // The longer training comes first, so the finished model is not reached.
     [SkippableFact]
     public async Task Train_Interrupted_DoesNotSayThatAFinishedModelIsNot()
@@ -76,5 +113,16 @@ public sealed class ZooCommandTests : IDisposable
         interrupted.Code.Should().Be(130, interrupted.Errors);
         interrupted.Output.Should().MatchRegex("add_d1_l1_h1_t1K +not reached or not finished")
             .And.Contain("0 of 2 models were found trained and measured before the end; 'repro zoo list' shows them all.");
+    }
+
+    private static (string Name, string Sha256, string? Error)[] Rows(ReproProcess.Finished train)
+    {
+        train.Code.Should().Be(0, train.Errors);
+        using var json = JsonDocument.Parse(train.Output);
+        return
+        [
+            .. json.RootElement.EnumerateArray().Select(row => (
+                row.GetProperty("name").GetString()!, row.GetProperty("record").GetProperty("parametersSha256").GetString()!, row.GetProperty("error").GetString())),
+        ];
     }
 }
