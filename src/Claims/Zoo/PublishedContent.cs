@@ -14,12 +14,6 @@ internal static class PublishedContent
     /// <summary>An object that holds the loss of every step.</summary>
     public const string TrainingLoss = "training_loss.json";
 
-    /// <summary>A list of nodes.</summary>
-    public const string Behaviours = "behaviors.json";
-
-    /// <summary>A list of nodes.</summary>
-    public const string Features = "features.json";
-
     // The loss of 85,000 steps takes 2 MB.
     private const long LargestJson = 1 << 26;
 

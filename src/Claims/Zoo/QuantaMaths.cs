@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Quanta.Maps;
 using Repro.Models.Hub;
 
 namespace Repro.Claims.Zoo;
@@ -21,7 +22,7 @@ public sealed class QuantaMaths(Uri hub, string cache)
     /// <summary>The weights and what the authors recorded beside them: loss curve, behaviours and features of nodes.</summary>
     public static ImmutableArray<string> Files { get; } =
     [
-        PublishedContent.Weights, PublishedContent.TrainingLoss, PublishedContent.Behaviours, PublishedContent.Features,
+        PublishedContent.Weights, PublishedContent.TrainingLoss, PublishedNodeFile.Behaviours, PublishedNodeFile.Features,
     ];
 
     private readonly string _folder = Path.Combine(cache, Collection);
