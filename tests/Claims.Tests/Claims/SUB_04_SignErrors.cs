@@ -17,6 +17,6 @@ public class SUB_04_SignErrors
 
         result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
         result.Measurements.Select(model => (model.Name, model.Raw["wrong signs at such a difference"], model.Raw["errors"])).Should().Equal(
-            ("sub_d10_l2_h3_t75K_s173289", 1, 1093), ("sub_d12_l2_h3_t75K_s371793", 53, 216));
+            ("sub_d8_l2_h3_t50K_s173289", 1, 1093), ("sub_d12_l2_h3_t75K_s371793", 53, 216));
     }
 }

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Repro.Claims.Tests.Cli;
 
-/// <summary>Trainings that are ended from outside and go on in the same bits.</summary>
+/// <summary>
+/// Trainings that are ended from outside and go on in the same bits. They are watched from threads of their own: the runner's may be busy with
+/// another test for a minute, and the training would be over.
+/// </summary>
 [Collection(TrainedByTheCommand.Name)]
 [Trait(Tier.Name, Tier.Fast)]
 public sealed class ResumeTests(TrainedOnce once) : IDisposable
@@ -21,20 +24,7 @@ public sealed class ResumeTests(TrainedOnce once) : IDisposable
     [Fact]
     public async Task Resume_AfterSeveralKillsAtRandomMoments_EndsInTheSameBits()
     {
-        const int Kills = 4;
-        var random = new RandomSequence(Seed, StreamPurpose.Testing);
-        for (var kill = 1; kill <= Kills; kill++)
-        {
-            using var process = Start();
-            await process.Line("step ");
-
-            // Such a line comes just before its checkpoint is written: short delays fall into the writing, long ones between two.
-            // Two lines before the last kill make sure that a checkpoint is there to resume from.
-            await Checkpoints(process, kill == Kills ? 2 : 1);
-            await Task.Delay(random.NextBelow(kill % 2 == 0 ? 10 : 100));
-            process.Kill();
-            (await process.End()).Code.Should().NotBe(0, "it was killed in the middle");
-        }
+        await Task.Run(KillSeveralTimes);
 
         var finished = await Finish();
 
@@ -51,10 +41,13 @@ public sealed class ResumeTests(TrainedOnce once) : IDisposable
     [InlineData("TERM")]
     public async Task Resume_AfterASignal_LosesNoStepAndEndsInTheSameBits(string signal)
     {
-        using var process = Start();
-        await process.Line("step 500 ");
-        await process.Signal(signal);
-        var interrupted = await process.End();
+        var interrupted = await Task.Run(async () =>
+        {
+            using var process = Start();
+            await process.Line("step 500 ");
+            await process.Signal(signal);
+            return await process.End();
+        });
 
         interrupted.Code.Should().Be(130);
         interrupted.Output.Should().BeEmpty();
@@ -64,6 +57,24 @@ public sealed class ResumeTests(TrainedOnce once) : IDisposable
         using var json = JsonDocument.Parse(finished.Output);
         json.RootElement.GetProperty("resumedAt").GetInt32().Should().Be(step).And.BeGreaterThanOrEqualTo(500);
         TrainedOnce.HashOf(finished).Should().Be(once.Hash);
+    }
+
+    private async Task KillSeveralTimes()
+    {
+        const int Kills = 4;
+        var random = new RandomSequence(Seed, StreamPurpose.Testing);
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            using var process = Start();
+            await process.Line("step ");
+
+            // Such a line comes just before its checkpoint is written: short delays fall into the writing, long ones between two.
+            // Two lines before the last kill make sure that a checkpoint is there to resume from.
+            await Checkpoints(process, kill == Kills ? 2 : 1);
+            await Task.Delay(random.NextBelow(kill % 2 == 0 ? 10 : 100));
+            process.Kill();
+            (await process.End()).Code.Should().NotBe(0, "it was killed in the middle");
+        }
     }
 
     private static async Task Checkpoints(ReproProcess process, int count)

@@ -93,13 +93,13 @@ public sealed class NodeMapSnapshots
         NodeMapFile.Text(map with { Probes = [] }).Should().Be(NodeMapFile.Text(committed with { Probes = [] }));
     }
 
-    // The models that claims on circuits name, and the parents of all. Whoever trains or maps others has maps of his own there too; of the
+    // The models that claims on circuits name, and all published ones for addition. Whoever trains or maps others has maps of his own there too; of the
     // published size the worked examples are ours.
     private static IEnumerable<ModelName> Committed(Preset preset) =>
         ClaimCatalogue.All.OfType<CircuitClaim>().SelectMany(measurement => measurement.Claim.Models)
             .Concat(WorkedExamples.Names.Select(name => $"{name}"))
             .Select(ModelName.Parse)
-            .Concat(Catalogue.All.Select(Catalogue.ParentOf).OfType<ModelName>())
+            .Concat(Catalogue.Published.Select(entry => entry.Name).Where(name => name.Operations == OperationMix.Add && name.Layers > 1))
             .Distinct()
             .Where(name => preset == Preset.Compact || (WorkedExamples.Names.Contains(name) && File.Exists(NodeMapFile.PathIn(Root, preset, name))))
             .OrderBy(name => name.Digits).ThenBy(name => $"{name}", StringComparer.Ordinal);
