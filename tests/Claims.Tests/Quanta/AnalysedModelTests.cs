@@ -110,6 +110,20 @@ public sealed class AnalysedModelTests(AnalysedModel model) : IClassFixture<Anal
         }
     }
 
+    // It answers some of these sums of one depth wrong: 50 pairs are drawn in each half, and half of them are enough.
+    [Fact]
+    public void IsTestable_SomePairsOfTheOnlyDepthAnsweredWrong_HoldsWhileHalfAreLeft()
+    {
+        using var engine = ZooModel.Load("mix_d10_l3_h4_t75K_s173289");
+        using var trial = new TaskTrial(engine, SubTask.STC, 1, PairSource.Sampled, AccuracyPlan.QuestionSeed);
+        using var larger = ZooModel.Load("mix_d13_l3_h4_t85K_s572091");
+        using var other = new TaskTrial(larger, SubTask.ST, 0, PairSource.Sampled, AccuracyPlan.QuestionSeed);
+
+        trial.IsTestable.Should().BeTrue();
+        other.IsTestable.Should().BeFalse("fewer than half are left");
+        other.Pairs.Should().BeLessThan(TaskThresholds.Pairs);
+    }
+
     [Fact]
     public void Analysis_OfAnUntrainedModel_HasNoNodesAndNoTags()
     {
