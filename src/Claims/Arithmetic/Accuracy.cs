@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Repro.Models.Engines;
 
 namespace Repro.Claims.Arithmetic;
@@ -10,6 +9,9 @@ namespace Repro.Claims.Arithmetic;
 public static class Accuracy
 {
     private const int Batch = 512;
+
+    // Questions sorted together: those of a batch begin alike, which an engine may compute once. Bounds memory.
+    private const int Sorted = 1 << 20;
 
     /// <summary>Asks the first <paramref name="questions"/> questions of a set and keeps the first <paramref name="keep"/> wrong answers.</summary>
     /// <exception cref="ArgumentException">The model is not made for these questions, or there are none.</exception>
@@ -23,37 +25,44 @@ public static class Accuracy
         RequireFit(engine, set.Layout);
 
         var request = new ForwardRequest { LogitPositions = set.Layout.LossPositions };
-        var batch = new TokenBatch((int)Math.Min(Batch, questions), set.Layout.Length);
-        var wrong = ImmutableArray.CreateBuilder<WrongAnswer>();
+        var wrong = new SortedList<long, WrongAnswer>();
         Span<int> answer = stackalloc int[set.Layout.AnswerLength];
         var errors = 0L;
-        for (var first = 0L; first < questions; first += batch.Count)
+        for (var first = 0L; first < questions; first += Sorted)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (questions - first < batch.Count)
+            var asked = new TokenBatch((int)Math.Min(Sorted, questions - first), set.Layout.Length);
+            set.Fill(first, asked);
+            foreach (var rows in InOrder(asked).Chunk(Batch))
             {
-                batch = new TokenBatch((int)(questions - first), set.Layout.Length);
-            }
-
-            set.Fill(first, batch);
-            var logits = engine.Forward(batch, request).Logits.Values;
-            for (var row = 0; row < batch.Count; row++)
-            {
-                Answers.Read(logits.AsSpan(row * answer.Length * Vocabulary.Size, answer.Length * Vocabulary.Size), answer);
-                var truth = batch[row][set.Layout.Sign..];
-                if (!answer.SequenceEqual(truth))
+                cancellation.ThrowIfCancellationRequested();
+                var batch = asked.Rows(rows);
+                var logits = engine.Forward(batch, request).Logits.Values;
+                for (var row = 0; row < batch.Count; row++)
                 {
-                    errors++;
-                    if (wrong.Count < keep)
+                    Answers.Read(logits.AsSpan(row * answer.Length * Vocabulary.Size, answer.Length * Vocabulary.Size), answer);
+                    var truth = batch[row][set.Layout.Sign..];
+                    if (!answer.SequenceEqual(truth))
                     {
-                        wrong.Add(new WrongAnswer(
+                        errors++;
+                        wrong.Add(first + rows[row], new WrongAnswer(
                             Vocabulary.Text(batch[row][..set.Layout.QuestionLength]), Vocabulary.Text(answer), Vocabulary.Text(truth)));
+                        if (wrong.Count > keep)
+                        {
+                            wrong.RemoveAt(keep);
+                        }
                     }
                 }
             }
         }
 
-        return new AccuracyResult(set.Name, questions, errors, wrong.ToImmutable());
+        return new AccuracyResult(set.Name, questions, errors, [.. wrong.Values]);
+    }
+
+    private static int[] InOrder(TokenBatch asked)
+    {
+        int[] rows = [.. Enumerable.Range(0, asked.Count)];
+        Array.Sort(rows, (one, other) => asked[one].SequenceCompareTo(asked[other]));
+        return rows;
     }
 
     /// <summary>The model's own answer to one question, token by token from what it said before, for instance <c>+0080235</c>.</summary>

@@ -40,6 +40,33 @@ public sealed class ManagedEngineBits
         }
     }
 
+    /// <summary>Beginnings that five neighbours share are run once; what follows must not notice.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Forward_NeighboursThatBeginAlike_GivesEachTheBitsOfItAlone(string name)
+    {
+        var model = TestModel.Named(name);
+        var tokens = model.Tokens(37);
+        var alike = model.Length - 2;
+        for (var row = 0; row < tokens.Count; row++)
+        {
+            tokens[row - (row % 5)][..alike].CopyTo(tokens[row]);
+        }
+
+        var request = new ForwardRequest { LogitPositions = [alike, alike + 1] };
+        using var single = Create(model);
+        foreach (var threads in new[] { 1, 2 })
+        {
+            using var engine = Create(model, threads);
+            var together = engine.Forward(tokens, request).Logits;
+            for (var row = 0; row < tokens.Count; row++)
+            {
+                var alone = single.Forward(tokens.Rows(row), request).Logits;
+                Difference.InBits(alone.Values, Row(together, row)).Should().BeNull($"row {row}, {threads} threads");
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void AnyRun_OneTwoOrFourThreads_GivesTheSameBits(string name)

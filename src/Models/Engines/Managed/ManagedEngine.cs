@@ -16,7 +16,6 @@ public sealed unsafe class ManagedEngine : IEngine
 {
     private readonly KernelSet _kernels;
     private readonly EngineLayout _layout;
-    private readonly Action<int, int> _computeTable;
     private readonly HookSession?[] _hooks;
     private Weights _weights;
     private EmbeddingTable _table;
@@ -50,7 +49,6 @@ public sealed unsafe class ManagedEngine : IEngine
         _weights = new Weights(config, _layout, Widths, forTraining: false);
         _table = new EmbeddingTable(_weights, _kernels);
         Pass = new ForwardPass(_weights, _kernels);
-        _computeTable = (_, task) => _table.Compute(task);
     }
 
     /// <inheritdoc/>
@@ -137,8 +135,7 @@ public sealed unsafe class ManagedEngine : IEngine
         }
         else if (!wanted.IsEmpty)
         {
-            _sequences = Sequences.Whole(Config, tokens, wanted.AsSpan(), wanted[^1] + 1, _sequences);
-            RunGroups(_sequences, fromTable: true, wanted, logits.Values);
+            RunWhole(tokens, wanted, logits.Values);
         }
 
         return new ForwardResult(logits, recorded);
@@ -191,8 +188,23 @@ public sealed unsafe class ManagedEngine : IEngine
         _weights.Dispose();
     }
 
-    /// <summary>A table of its own for whoever keeps one.</summary>
-    internal EmbeddingTable NewTable() => new(_weights, _kernels);
+    /// <summary>Runs whole sequences and keeps what changed runs, or runs of sequences that begin like these, read of it.</summary>
+    /// <param name="sequences">What is run.</param>
+    /// <param name="runOf">Which of them each sequence of a later run stands for; null for the same ones.</param>
+    /// <param name="finished">Told of each group that is through: its workspace, its first sequence, how many; or null.</param>
+    internal CleanRun RunClean(Sequences sequences, int[]? runOf, Action<Workspace, int, int>? finished)
+    {
+        // Of its own, because the run takes it over.
+        var table = new EmbeddingTable(_weights, _kernels);
+        var clean = new CleanRun(Config, Widths, sequences, table, runOf);
+        Fill(table, sequences);
+        RunGroups(sequences, (worker, first, count) =>
+        {
+            Pass.Run(Workspaces[worker]!, sequences, table, null, first, count, null, clean);
+            finished?.Invoke(Workspaces[worker]!, first, count);
+        });
+        return clean;
+    }
 
     private GradientComputation Training()
     {
@@ -227,7 +239,8 @@ public sealed unsafe class ManagedEngine : IEngine
                 _hooks[worker] = new HookSession(Config, Widths, request, length, recorded, edges);
             }
 
-            RunGroups(sequences, EmbeddingTable.Serves(request), wanted, logits);
+            var table = EmbeddingTable.Serves(request) ? Filled(sequences) : null;
+            Run(sequences, table, null, wanted, logits);
         }
         finally
         {
@@ -240,10 +253,50 @@ public sealed unsafe class ManagedEngine : IEngine
         }
     }
 
-    private int GroupSizeOf(Sequences sequences) => GroupSize.For(Config, sequences.Length, sequences.Batch.Count, Workers.Count);
+    private int GroupSizeOf(Sequences sequences) => GroupSize.For(Config, sequences.MostQueries, sequences.Batch.Count, Workers.Count);
+
+    // Behind the positions at which the batch's sequences begin alike, where that spares enough.
+    private void RunWhole(TokenBatch tokens, ImmutableArray<int> wanted, float[] logits)
+    {
+        var length = wanted[^1] + 1;
+        if (Config.Layers > 1 && Beginnings.Find(tokens, wanted[0], length) is { } beginnings)
+        {
+            using var begun = RunClean(Sequences.Whole(Config, beginnings.Tokens, [], beginnings.Length), beginnings.Of, finished: null);
+            var sequences = Sequences.Behind(Config, tokens, wanted.AsSpan(), length, beginnings.Length);
+            Run(sequences, Filled(sequences), begun, wanted, logits);
+            return;
+        }
+
+        _sequences = Sequences.Whole(Config, tokens, wanted.AsSpan(), length, _sequences);
+        Run(_sequences, Filled(_sequences), null, wanted, logits);
+    }
+
+    private EmbeddingTable Filled(Sequences sequences)
+    {
+        Fill(_table, sequences);
+        return _table;
+    }
+
+    private void Fill(EmbeddingTable table, Sequences sequences)
+    {
+        table.Index(sequences);
+        Workers.Run(table.Tasks, (_, task) => table.Compute(task));
+    }
 
     // The wanted positions are among those of which the last block computes the output.
-    private void RunGroups(Sequences sequences, bool fromTable, ImmutableArray<int> wanted, float[] logits)
+    private void Run(Sequences sequences, EmbeddingTable? table, CleanRun? clean, ImmutableArray<int> wanted, float[] logits)
+    {
+        int[] rows = [.. wanted.Select(position => Array.BinarySearch(sequences.Queries, position))];
+        RunGroups(sequences, (worker, first, count) =>
+        {
+            var hooks = _hooks[worker];
+            hooks?.Enter(first, count);
+            Pass.Run(Workspaces[worker]!, sequences, table, clean, first, count, hooks);
+            CopyLogits(Workspaces[worker]!.Logits, sequences.QueryCount, rows, first, count, logits);
+        });
+    }
+
+    private void RunGroups(Sequences sequences, Action<int, int, int> run)
     {
         var groupSize = GroupSizeOf(sequences);
         foreach (ref var workspace in Workspaces.AsSpan())
@@ -251,21 +304,10 @@ public sealed unsafe class ManagedEngine : IEngine
             workspace = Workspace.For(workspace, Config, Widths, groupSize, sequences, backward: false);
         }
 
-        if (fromTable)
-        {
-            _table.Index(sequences);
-            Workers.Run(_table.Tasks, _computeTable);
-        }
-
-        int[] rows = [.. wanted.Select(position => Array.BinarySearch(sequences.Queries, position))];
         Workers.Run((sequences.Batch.Count + groupSize - 1) / groupSize, (worker, group) =>
         {
             var first = group * groupSize;
-            var count = Math.Min(groupSize, sequences.Batch.Count - first);
-            var hooks = _hooks[worker];
-            hooks?.Enter(first, count);
-            Pass.Run(Workspaces[worker]!, sequences, fromTable ? _table : null, null, first, count, hooks);
-            CopyLogits(Workspaces[worker]!.Logits, sequences.QueryCount, rows, first, count, logits);
+            run(worker, first, Math.Min(groupSize, sequences.Batch.Count - first));
         });
     }
 

@@ -33,7 +33,12 @@ internal sealed unsafe class ManagedPreparedRun : IPreparedRun
         _wanted = wanted;
         _version = engine.ParametersVersion;
         _cleanLogits = new float[(long)tokens.Count * wanted.Length * engine.Config.Vocabulary];
-        _clean = wanted.IsEmpty ? null : RunClean();
+        if (!wanted.IsEmpty)
+        {
+            var sequences = Sequences.Whole(engine.Config, tokens, wanted.AsSpan(), tokens.Length);
+            _clean = engine.RunClean(sequences, runOf: null, (workspace, first, count) => CopyLogits(workspace, sequences, first, count, _cleanLogits));
+        }
+
         Clean = NewResult();
         _cleanLogits.CopyTo(Clean.Values, 0);
     }
@@ -82,41 +87,6 @@ internal sealed unsafe class ManagedPreparedRun : IPreparedRun
     }
 
     private HookValue NewResult() => new([_tokens.Count, _wanted.Length, _engine.Config.Vocabulary], new float[_cleanLogits.Length]);
-
-    private CleanRun RunClean()
-    {
-        var (config, workers) = (_engine.Config, _engine.Workers);
-        var sequences = Sequences.Whole(config, _tokens, _wanted.AsSpan(), _tokens.Length);
-        var table = _engine.NewTable();
-        table.Index(sequences);
-        workers.Run(table.Tasks, (_, task) => table.Compute(task));
-
-        var clean = new CleanRun(config, _engine.Widths, sequences, table);
-        var groupSize = GroupSize.For(config, _tokens.Length, _tokens.Count, workers.Count);
-
-        // As for a backward pass, each block's activations are kept until the group is through.
-        var workspaces = new Workspace[workers.Count];
-        for (var worker = 0; worker < workspaces.Length; worker++)
-        {
-            workspaces[worker] = Workspace.For(null, config, _engine.Widths, groupSize, sequences, backward: true);
-        }
-
-        workers.Run((_tokens.Count + groupSize - 1) / groupSize, (worker, group) =>
-        {
-            var first = group * groupSize;
-            var count = Math.Min(groupSize, _tokens.Count - first);
-            _engine.Pass.Run(workspaces[worker], sequences, table, null, first, count, null);
-            clean.Take(workspaces[worker], first, count);
-            CopyLogits(workspaces[worker], sequences, first, count, _cleanLogits);
-        });
-
-        foreach (var workspace in workspaces)
-        {
-            workspace.Dispose();
-        }
-
-        return clean;
-    }
 
     private void RunTogether(ReadOnlySpan<ImmutableArray<Intervention>> runs, HookValue[] results)
     {

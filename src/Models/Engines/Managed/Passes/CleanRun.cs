@@ -6,7 +6,8 @@ namespace Repro.Models.Engines.Managed.Passes;
 /// <summary>
 /// What changed runs of a batch read of its clean run: the residual stream at the input of each block and each block's keys, values
 /// and z, at every position; z of the last block at those whose logits are wanted. Residual stream, keys and values of block 0 stand
-/// in the embedding table, once per distinct (token, position), or are made anew from the embeddings.
+/// in the embedding table, once per distinct (token, position), or are made anew from the embeddings. Or what runs of whole sequences
+/// read of the run of their beginnings.
 /// </summary>
 internal sealed unsafe class CleanRun : IDisposable
 {
@@ -15,13 +16,20 @@ internal sealed unsafe class CleanRun : IDisposable
     private readonly EmbeddingTable _table;
     private readonly int _length;
     private readonly int[] _outputs;
+    private readonly int[]? _runOf;
     private readonly float*[] _residual;
     private readonly float*[] _keyValue;
     private readonly float*[] _z;
 
     /// <summary>Room for the clean run of whole sequences; it takes the table over.</summary>
-    public CleanRun(TransformerConfig config, Widths widths, Sequences sequences, EmbeddingTable table)
+    /// <param name="config">The model's shape.</param>
+    /// <param name="widths">Its rows.</param>
+    /// <param name="sequences">What is run.</param>
+    /// <param name="table">Block 0's input, queries, keys and values.</param>
+    /// <param name="runOf">Which of the sequences each one that is asked for later stands for; null for the same ones.</param>
+    public CleanRun(TransformerConfig config, Widths widths, Sequences sequences, EmbeddingTable table, int[]? runOf = null)
     {
+        _runOf = runOf;
         _widths = widths;
         _table = table;
         _length = sequences.Length;
@@ -41,41 +49,41 @@ internal sealed unsafe class CleanRun : IDisposable
         }
     }
 
-    /// <summary>Takes what a forward pass of sequences first … first + count − 1 left in a workspace that keeps every block.</summary>
-    public void Take(Workspace w, int first, int count)
+    /// <summary>Takes what a forward pass of sequences first … first + count − 1 left of a block.</summary>
+    public void Take(BlockActivations a, int layer, int first, int count)
     {
-        var before = (nint)first * _length;
-        var rows = count * _length;
-        for (var layer = 0; layer < _z.Length; layer++)
+        var outputs = Outputs(layer) * _widths.Query;
+        Rows.Copy(a.Z, _z[layer] + ((nint)first * outputs), count * outputs);
+        if (layer > 0)
         {
-            var outputs = Outputs(layer) * _widths.Query;
-            Rows.Copy(w.Blocks[layer].Z, _z[layer] + ((nint)first * outputs), count * outputs);
-            if (layer > 0)
-            {
-                Rows.Copy(w.Blocks[layer].ResidualPre, _residual[layer] + (before * _widths.Model), rows * _widths.Model);
-                Rows.Copy(w.Blocks[layer].KeyValue, _keyValue[layer] + (before * _widths.KeyValue), rows * _widths.KeyValue);
-            }
+            var before = (nint)first * _length;
+            var rows = count * _length;
+            Rows.Copy(a.ResidualPre, _residual[layer] + (before * _widths.Model), rows * _widths.Model);
+            Rows.Copy(a.KeyValue, _keyValue[layer] + (before * _widths.KeyValue), rows * _widths.KeyValue);
         }
     }
 
     /// <summary>The residual stream at the input of a block other than the first.</summary>
     public float* Residual(int layer, int sequence, int position) =>
-        _residual[layer] + ((((nint)sequence * _length) + position) * _widths.Model);
+        _residual[layer] + (((Place(sequence) * _length) + position) * _widths.Model);
 
     /// <summary>What attention puts out at a position, of the last block at one whose logits are wanted.</summary>
     public float* Z(int layer, int sequence, int position)
     {
         var row = layer < _z.Length - 1 ? position : Array.BinarySearch(_outputs, position);
-        return _z[layer] + ((((nint)sequence * Outputs(layer)) + row) * _widths.Query);
+        return _z[layer] + (((Place(sequence) * Outputs(layer)) + row) * _widths.Query);
     }
 
-    /// <summary>Points at the first <paramref name="length"/> keys and values of some sequences, position after position.</summary>
+    /// <summary>
+    /// Points at the keys and values of some sequences of <paramref name="length"/> positions, position after position; of those that the run
+    /// does not reach at none.
+    /// </summary>
     public void PointAtKeys(int layer, int firstSequence, int sequences, int length, float** pointers)
     {
         for (var sequence = 0; sequence < sequences; sequence++, pointers += length)
         {
-            var row = (nint)(firstSequence + sequence) * _length;
-            for (var position = 0; position < length; position++, row++)
+            var row = Place(firstSequence + sequence) * _length;
+            for (var position = 0; position < Math.Min(length, _length); position++, row++)
             {
                 pointers[position] = layer == 0
                     ? _table.KeyValue + (_table.RowOf[row] * (nint)_widths.KeyValue)
@@ -89,6 +97,9 @@ internal sealed unsafe class CleanRun : IDisposable
         _table.Dispose();
         _arena.Dispose();
     }
+
+    // Where a sequence stands among those that were run.
+    private nint Place(int sequence) => _runOf is null ? sequence : _runOf[sequence];
 
     // Positions of a sequence at which a block's output is computed.
     private int Outputs(int layer) => layer < _z.Length - 1 ? _length : _outputs.Length;

@@ -24,7 +24,9 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
     /// <param name="first">First sequence of the group.</param>
     /// <param name="count">Sequences in the group.</param>
     /// <param name="hooks">Observers, or null.</param>
-    public void Run(Workspace w, Sequences sequences, EmbeddingTable? table, CleanRun? clean, int first, int count, HookSession? hooks)
+    /// <param name="kept">Takes what each block computes, or null.</param>
+    public void Run(
+        Workspace w, Sequences sequences, EmbeddingTable? table, CleanRun? clean, int first, int count, HookSession? hooks, CleanRun? kept = null)
     {
         for (var layer = sequences.FirstBlock; layer <= sequences.LastBlock; layer++)
         {
@@ -38,6 +40,7 @@ internal sealed unsafe class ForwardPass(Weights weights, KernelSet kernels)
             }
 
             Block(w, sequences, layer == 0 ? table : null, clean, layer, first, count, hooks);
+            kept?.Take(w.Blocks[layer], layer, first, count);
         }
 
         if (sequences.QueryCount == 0)

@@ -13,6 +13,7 @@ internal sealed class Sequences
         Length = length;
         Blocks = blocks;
         MostRows = blocks.Max(scope => scope.Rows.Length);
+        MostQueries = blocks.Max(scope => scope.Queries.Length);
         LastBlock = blocks.Length - 1;
         while (FirstBlock < blocks.Length && blocks[FirstBlock].Rows.Length == 0)
         {
@@ -43,6 +44,9 @@ internal sealed class Sequences
     /// <summary>The most rows of a sequence that a block holds.</summary>
     public int MostRows { get; }
 
+    /// <summary>The most positions of a sequence at which a block computes its output.</summary>
+    public int MostQueries { get; }
+
     /// <summary>Positions at which the last block's output, and so the logits, are computed, ascending.</summary>
     public int[] Queries => Blocks[^1].Queries;
 
@@ -66,5 +70,19 @@ internal sealed class Sequences
         var scope = new BlockScope(all, positions, positions);
         var last = queries.Length == length ? scope : new BlockScope(all, queries.ToArray(), positions);
         return new Sequences(batch, length, [.. Enumerable.Repeat(scope, config.Layers - 1), last]);
+    }
+
+    /// <summary>
+    /// As <see cref="Whole"/> behind the first <paramref name="from"/> positions, whose keys and values another run has. Those of block 0
+    /// stand in the embedding table, all of them.
+    /// </summary>
+    public static Sequences Behind(TransformerConfig config, TokenBatch batch, ReadOnlySpan<int> queries, int length, int from)
+    {
+        var later = new PositionRange(from, length);
+        var positions = later.Positions();
+        var first = new BlockScope(new PositionRange(0, length), positions, []);
+        var scope = new BlockScope(later, positions, positions);
+        var last = new BlockScope(later, queries.ToArray(), positions);
+        return new Sequences(batch, length, [first, .. Enumerable.Repeat(scope, config.Layers - 2), last]);
     }
 }
