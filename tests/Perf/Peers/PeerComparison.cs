@@ -16,9 +16,14 @@ namespace Repro.Perf.Peers;
 /// </summary>
 internal static class PeerComparison
 {
+    // The aims on one and two threads.
+    private static readonly double[] CompactAims = [2.2, 3.5];
+    private static readonly double[] PaperAims = [1.4, 1.7];
+
     private static readonly (string Size, int Steps)[] Sizes =
         [("add_d5_l2_h3", 100), ("add_d10_l2_h3", 50), ("mix_d6_l3_h4", 50), ("paper:add_d6_l2_h3", 8)];
 
+    /// <summary>Writes the comparison, and holds our steps near the multiples of PyTorch's speed that were aimed at.</summary>
     public static int Run(IReadOnlyList<string> sizes)
     {
         var chosen = sizes.Count == 0 ? Sizes : [.. Sizes.Where(size => sizes.Contains(size.Size, StringComparer.Ordinal))];
@@ -30,6 +35,7 @@ internal static class PeerComparison
 
         var folder = Directory.CreateTempSubdirectory("repro-peers-").FullName;
         var lines = new List<string>();
+        var floors = new List<Floor>();
         try
         {
             var peak = FmaPeak.Measure();
@@ -39,7 +45,7 @@ internal static class PeerComparison
             lines.Add("|---|---|---|---|---|---|---|---|");
             foreach (var (size, steps) in chosen)
             {
-                Compare(size, steps, folder, peak, lines);
+                Compare(size, steps, folder, peak, lines, floors);
             }
         }
         finally
@@ -48,10 +54,10 @@ internal static class PeerComparison
         }
 
         Report.Write("peers.md", lines);
-        return 0;
+        return Floor.Judge(floors);
     }
 
-    private static void Compare(string size, int steps, string folder, double peak, List<string> lines)
+    private static void Compare(string size, int steps, string folder, double peak, List<string> lines, List<Floor> floors)
     {
         var plan = Work.Sizes.Plan(size);
         var batch = Work.Sizes.FirstBatch(plan);
@@ -85,6 +91,8 @@ internal static class PeerComparison
             lines.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {size} | {threads} | {ours:F2} | {flops / ours / 1e6 / threads / peak:P0} | {torch.Milliseconds:F2} | {torch.Settings} | {torch.Milliseconds / ours:F2} | {single / ours:F2} |"));
+            var aims = size.StartsWith("paper:", StringComparison.Ordinal) ? PaperAims : CompactAims;
+            floors.Add(Floor.Below(aims[threads - 1], $"the speed of {size} with {threads} threads beside PyTorch's", torch.Milliseconds / ours));
         }
     }
 
