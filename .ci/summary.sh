@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Judges what `dotnet test` left behind: enough tests ran, and the lines of src/Models are covered. Prints one closing line.
+# Judges what `dotnet test` left behind: enough tests ran, the README tells their verdicts, and the lines of src/Models are covered. Prints one
+# closing line.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -33,6 +34,30 @@ failed=$((executed - passed))
 ((failed == 0)) || complain "$failed tests failed"
 ((total - executed <= most_skipped)) || complain "$((total - executed)) tests were skipped; at most $most_skipped may be"
 ((executed >= least_tests)) || complain "$executed tests ran; .ci/expected-tests asks for $least_tests or more"
+
+# The README's table of verdicts names every claim, each with the verdict that this run measured.
+named=0
+while read -r claim said; do
+  named=$((named + 1))
+  measured=$(sed -n 's/^  "verdict": "\(.*\)",$/\1/p' "${REPRO_RESULTS:-artifacts/results}/$claim.json" 2>/dev/null || true)
+  [[ $measured == "$said" ]] || complain "the README says of $claim: $said; measured: ${measured:-nothing}"
+done < <(awk -F ' *[|] *' '
+  NF == 4 && $2 ~ /^(reproduced|partly|not reproduced|met by a tie|not measured)/ {
+    said = $2 ~ /^not r/ ? "notReproduced" : $2 ~ /^not m/ ? "notMeasured" : $2 ~ /^partly/ ? "partly" : "reproduced"
+    sub(/:.*/, "", $3)
+    count = split($3, words, /[,;]? +/)
+    for (i = 1; i <= count; i++) {
+      if (words[i] == "to") {
+        for (last = words[++i]; number < last; ) printf "%s-%02d %s\n", family, ++number, said
+      } else {
+        if (words[i] ~ /-/) { family = words[i]; sub(/-.*/, "", family); sub(/.*-/, "", words[i]) }
+        number = words[i] + 0
+        printf "%s-%02d %s\n", family, number, said
+      }
+    }
+  }' README.md)
+claims=$(grep -c '^| [A-Z]*-[0-9]* |' docs/claims.md)
+((named == claims)) || complain "the README's table names $named claims; there are $claims"
 
 # A line counts as covered where any report saw it run; a line may appear under several classes and methods.
 reports=(tests/*/TestResults/*/coverage.cobertura.xml)
