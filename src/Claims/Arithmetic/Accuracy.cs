@@ -30,12 +30,10 @@ public static class Accuracy
         var errors = 0L;
         for (var first = 0L; first < questions; first += Sorted)
         {
-            var asked = new TokenBatch((int)Math.Min(Sorted, questions - first), set.Layout.Length);
-            set.Fill(first, asked);
-            foreach (var rows in InOrder(asked).Chunk(Batch))
+            foreach (var asked in InOrder(set, first, (int)Math.Min(Sorted, questions - first)).Chunk(Batch))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var batch = asked.Rows(rows);
+                var batch = Questions(set, asked);
                 var logits = engine.Forward(batch, request).Logits.Values;
                 for (var row = 0; row < batch.Count; row++)
                 {
@@ -44,7 +42,7 @@ public static class Accuracy
                     if (!answer.SequenceEqual(truth))
                     {
                         errors++;
-                        wrong.Add(first + rows[row], new WrongAnswer(
+                        wrong.Add(asked[row], new WrongAnswer(
                             Vocabulary.Text(batch[row][..set.Layout.QuestionLength]), Vocabulary.Text(answer), Vocabulary.Text(truth)));
                         if (wrong.Count > keep)
                         {
@@ -58,11 +56,34 @@ public static class Accuracy
         return new AccuracyResult(set.Name, questions, errors, [.. wrong.Values]);
     }
 
-    private static int[] InOrder(TokenBatch asked)
+    // Numbers of questions, by their first operands.
+    private static long[] InOrder(QuestionSet set, long first, int count)
     {
-        int[] rows = [.. Enumerable.Range(0, asked.Count)];
-        Array.Sort(rows, (one, other) => asked[one].SequenceCompareTo(asked[other]));
-        return rows;
+        var question = new TokenBatch(1, set.Layout.Length);
+        var operands = new ulong[count];
+        var numbers = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            numbers[i] = first + i;
+            set.Fill(numbers[i], question);
+            operands[i] = Question.Read(set.Layout, question[0]).First;
+        }
+
+        Array.Sort(operands, numbers);
+        return numbers;
+    }
+
+    private static TokenBatch Questions(QuestionSet set, long[] numbers)
+    {
+        var batch = new TokenBatch(numbers.Length, set.Layout.Length);
+        var question = new TokenBatch(1, set.Layout.Length);
+        for (var row = 0; row < batch.Count; row++)
+        {
+            set.Fill(numbers[row], question);
+            question[0].CopyTo(batch[row]);
+        }
+
+        return batch;
     }
 
     /// <summary>The model's own answer to one question, token by token from what it said before, for instance <c>+0080235</c>.</summary>
