@@ -40,6 +40,10 @@ internal static class CommandLine
         {
             return Error(ExitCode.Of([e]), e.Message);
         }
+        catch (Exception e)
+        {
+            return Error(ExitCode.Of([e]), $"an error of Repro itself, which its developers want to see: {e}");
+        }
     }
 
     private static int Refuse(ParseResult parsed)

@@ -38,7 +38,7 @@ public sealed class FullSizeInitialised() : ZooClaim(Text, Preset.Paper, [new Fr
     public override ImmutableArray<Measurement> Judge(IReadOnlyDictionary<ModelName, ZooRecord> records)
     {
         var record = records[Entry.Name];
-        var points = PublishedCurve.Compare(record.Losses);
+        var points = PublishedCurve.Compare(Entry.Name, record.Losses);
         return
         [
             .. FullSize.Compare(Entry, record),

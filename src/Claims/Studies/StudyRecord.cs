@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Repro.Models.Training;
 using Repro.Models.Transformer;
 
@@ -8,7 +10,7 @@ namespace Repro.Claims.Studies;
 /// One finished training of a study and how well its model answers. Holds no date, time or machine: the same training gives the same
 /// file everywhere.
 /// </summary>
-public sealed record StudyRecord
+public sealed record StudyRecord : IJsonOnDeserialized
 {
     /// <summary><see cref="StudyRun.Name"/>.</summary>
     public required string Name { get; init; }
@@ -42,4 +44,13 @@ public sealed record StudyRecord
 
     /// <summary>Wrong answers to each set of questions.</summary>
     public required ImmutableArray<StudyErrors> Accuracy { get; init; }
+
+    /// <summary>Refuses a loss from a file that no finished training has.</summary>
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (!double.IsFinite(AvgFinalLoss))
+        {
+            throw new JsonException("avgFinalLoss is a finite number of a finished training.");
+        }
+    }
 }

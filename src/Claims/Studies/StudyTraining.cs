@@ -14,10 +14,12 @@ namespace Repro.Claims.Studies;
 /// is still there, so a kill at any point loses at most the steps since a checkpoint, or the measurement.
 /// </summary>
 /// <param name="folder">Where the files lie.</param>
+/// <param name="asked">The trainings that are to be done now; for them alone a parent whose model is gone is trained again.</param>
 /// <param name="engines">Makes the engines.</param>
 /// <param name="monitor">Shows trainings.</param>
 /// <param name="measuring">Told before each set of questions: the training and the set.</param>
-public sealed class StudyTraining(StudyFolder folder, EngineFactory engines, TrainingMonitor monitor, Action<string, string> measuring)
+public sealed class StudyTraining(
+    StudyFolder folder, ImmutableArray<StudyRun> asked, EngineFactory engines, TrainingMonitor monitor, Action<string, string> measuring)
 {
     /// <summary>Does what is left to do, and returns the result.</summary>
     /// <exception cref="OperationCanceledException">It was ended; a checkpoint is kept.</exception>
@@ -28,11 +30,11 @@ public sealed class StudyTraining(StudyFolder folder, EngineFactory engines, Tra
     {
         ArgumentNullException.ThrowIfNull(run);
         var model = folder.ModelPath(run);
-        var needed = folder.ChildrenOf(run).Any(child => !File.Exists(folder.RecordPath(child)));
-        var record = folder.Record(run) is { } done && !(needed && !File.Exists(model)) ? done : Train(run, model, stop);
+        var missing = folder.ChildrenOf(run).Where(child => !File.Exists(folder.RecordPath(child))).ToArray();
+        var record = folder.Record(run) is { } done && (File.Exists(model) || !missing.Any(asked.Contains)) ? done : Train(run, model, stop);
         // Of a child the result is all that is kept; a kill just after it was written leaves a checkpoint too.
         Remove(ModelTraining.CheckpointOf(model));
-        if (!needed)
+        if (missing.Length == 0)
         {
             Remove(model);
         }

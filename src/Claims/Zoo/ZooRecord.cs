@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Repro.Claims.Arithmetic;
 using Repro.Models.Training;
 using Repro.Models.Transformer;
@@ -6,7 +8,7 @@ using Repro.Models.Transformer;
 namespace Repro.Claims.Zoo;
 
 /// <summary>A model of the zoo: how it came about and how well it answers. The file of each model, and an entry of zoo.json.</summary>
-public sealed record ZooRecord
+public sealed record ZooRecord : IJsonOnDeserialized
 {
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
@@ -52,4 +54,16 @@ public sealed record ZooRecord
 
     /// <summary>Wrong answers to each set of questions, with exact bounds; empty until they are asked.</summary>
     public required ImmutableArray<AccuracyResult> Accuracy { get; init; }
+
+    /// <summary>The device that answered them; null where it is the one that trained.</summary>
+    public string? AnsweredOn { get; init; }
+
+    /// <summary>Refuses losses from a file that no finished training has.</summary>
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (!double.IsFinite(FinalLoss) || !double.IsFinite(AvgFinalLoss))
+        {
+            throw new JsonException("finalLoss and avgFinalLoss are finite numbers of a finished training.");
+        }
+    }
 }

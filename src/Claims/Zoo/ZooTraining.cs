@@ -34,21 +34,24 @@ public sealed class ZooTraining(
         ArgumentNullException.ThrowIfNull(plan);
         var record = Recorded(plan) ?? Train(plan, stop);
         var asked = AccuracyPlan.For(plan.Layout, plan.Name.Operations, questions);
-        if (asked.Any(of => Recorded(record, of.Set, of.Questions) is null))
+        var complete = asked.All(of => Known(record.Accuracy, of.Set, of.Questions) is not null);
+        if (complete && !PartialEvidence.IsLeft(zoo.RecordPath(plan.Name)))
         {
-            using var held = TrainingLock.Take(zoo.ModelPath(plan.Name));
-            record = record with { Accuracy = [.. Measure(plan, record, asked, stop)] };
-            Write(plan, record);
+            return record;
         }
 
-        // Also what a kill just after the record was written left.
+        using var held = TrainingLock.Take(zoo.ModelPath(plan.Name));
+        record = Measure(plan, record, asked, complete ? DeviceOfAnswers(record) : engines.Device, stop);
+        Write(plan, record);
         PartialEvidence.Remove(zoo.RecordPath(plan.Name));
         return record;
     }
 
-    // Answers to as many questions or more; a record measured with few is not measured for good.
-    private static AccuracyResult? Recorded(ZooRecord record, QuestionSet set, long questions) =>
-        record.Accuracy.FirstOrDefault(result => string.Equals(result.Set, set.Name, StringComparison.Ordinal) && result.Questions >= questions);
+    // The most answers, to as many questions or more; a model asked a few is not measured for good.
+    private static AccuracyResult? Known(IEnumerable<AccuracyResult> results, QuestionSet set, long questions) => results
+        .Where(result => string.Equals(result.Set, set.Name, StringComparison.Ordinal) && result.Questions >= questions).MaxBy(result => result.Questions);
+
+    private static string DeviceOfAnswers(ZooRecord record) => record.AnsweredOn ?? record.Effort.Device;
 
     private ZooRecord Train(TrainingPlan plan, CancellationToken stop)
     {
@@ -116,23 +119,31 @@ public sealed class ZooTraining(
         };
     }
 
-    private IEnumerable<AccuracyResult> Measure(
-        TrainingPlan plan, ZooRecord record, ImmutableArray<(QuestionSet Set, long Questions)> asked, CancellationToken stop)
+    // Asks what is not known yet. Answers of another device are not mixed in, as it rounds otherwise.
+    private ZooRecord Measure(TrainingPlan plan, ZooRecord record, ImmutableArray<(QuestionSet Set, long Questions)> asked, string device, CancellationToken stop)
     {
-        var evidence = new PartialEvidence(zoo.RecordPath(plan.Name), record.ParametersSha256);
+        var evidence = new PartialEvidence(zoo.RecordPath(plan.Name), record.ParametersSha256, device);
+        var recorded = string.Equals(DeviceOfAnswers(record), device, StringComparison.Ordinal) ? record.Accuracy : [];
+        var accuracy = ImmutableArray.CreateBuilder<AccuracyResult>();
         using var engine = engines.Create(plan.Config);
         engine.SetParameters(PlannedModel.Load(zoo.ModelPath(plan.Name), plan).Parameters);
         foreach (var (set, count) in asked)
         {
-            if ((Recorded(record, set, count) ?? evidence.Find(set.Name, count)) is not { } result)
+            if (Known(recorded.Concat(evidence.Results), set, count) is not { } result)
             {
                 measuring($"{plan.Name}", set.Name);
                 result = Accuracy.Measure(engine, set, count, WrongAnswersKept, stop);
                 evidence.Add(result);
             }
 
-            yield return result;
+            accuracy.Add(result);
         }
+
+        return record with
+        {
+            Accuracy = accuracy.ToImmutable(),
+            AnsweredOn = string.Equals(device, record.Effort.Device, StringComparison.Ordinal) ? null : device,
+        };
     }
 
     // A record whose model is there, with the recorded bits; null where either is missing, so that there is something to train.

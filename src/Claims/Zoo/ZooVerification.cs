@@ -22,18 +22,16 @@ public sealed record ZooVerification(string Recorded, string Retrained, string S
         return string.Equals(record.Effort.Device, EngineFactory.Cpu, StringComparison.Ordinal);
     }
 
-    /// <summary>Retrains; a parent is taken from its file.</summary>
+    /// <summary>Retrains on the CPU; a parent is taken from its file.</summary>
     /// <param name="zoo">The zoo.</param>
     /// <param name="plan">The model.</param>
-    /// <param name="device">Where to train, as <see cref="EngineFactory"/> takes it; null trains on the CPU. Another device gives other bits.</param>
     /// <param name="threads">Threads of the engine.</param>
     /// <param name="monitor">Shows the training.</param>
     /// <param name="stop">Ends it.</param>
-    /// <exception cref="ArgumentException">The device cannot be had.</exception>
     /// <exception cref="IOException">zoo.json has no such model or says that it was trained otherwise, or on a device that never gives the same bits again; a file is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ZooVerification Run(
-        ZooFolder zoo, TrainingPlan plan, string? device, int threads, TrainingMonitor monitor, CancellationToken stop)
+        ZooFolder zoo, TrainingPlan plan, int threads, TrainingMonitor monitor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(zoo);
         ArgumentNullException.ThrowIfNull(plan);
@@ -47,18 +45,16 @@ public sealed record ZooVerification(string Recorded, string Retrained, string S
                 + $"{EngineFactory.Cpu} trained can be trained again to the same hash.");
         }
 
-        var engines = new EngineFactory(string.IsNullOrEmpty(device) ? EngineFactory.Cpu : device, threads);
         var stored = PlannedModel.Load(zoo.ModelPath(plan.Name), plan).Parameters.Hash();
         var initialisation = PlannedModel.StartFrom(plan, zoo.Models);
         var data = plan.CreateData();
         Require(zoo, "numerics", $"{record.Numerics}", $"{NumericsVersion.Current}");
-        Require(zoo, "device", record.Effort.Device, engines.Device);
         Require(zoo, "config", $"{record.Config}", $"{plan.Config}");
         Require(zoo, "recipe", $"{record.Recipe}", $"{plan.Recipe}");
         Require(zoo, "data", record.Data, data.Identity);
         Require(zoo, "initialisation", record.Initialisation, initialisation?.Identity ?? TrainingIdentity.Random);
 
-        using var engine = engines.Create(plan.Config);
+        using var engine = EngineFactory.ForCpu(threads).Create(plan.Config);
         var trainer = new Trainer(engine, data, plan.Recipe, initialisation);
         var result = monitor($"{plan.Name}", progress => trainer.Run(progress: progress, stop: stop));
         return result.State == TrainingState.Finished

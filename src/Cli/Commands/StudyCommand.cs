@@ -71,7 +71,7 @@ internal static class StudyCommand
         _ = folder.Records();
         using var interruption = new Interruption();
         var display = new ZooDisplay(runs.Length);
-        var training = new StudyTraining(folder, EngineFactory.ForCpu(1), ZooDisplay.Show, ZooDisplay.Measuring);
+        var training = new StudyTraining(folder, runs, EngineFactory.ForCpu(1), ZooDisplay.Show, ZooDisplay.Measuring);
         var names = runs.ToDictionary(run => run.Plan);
         var outcomes = TrainingRun.Train([.. runs.Select(run => run.Plan)], parallel, Train, Told, interruption.Token);
         Print(folder.WriteSummary(), json);

@@ -14,13 +14,11 @@ internal static class ZooVerifyCommand
         var name = new Argument<string>("NAME") { Description = "A model of zoo.json." };
         var preset = SharedOptions.Preset();
         var threads = SharedOptions.Threads($"one for each processor by default, of which training uses at most {EngineFactory.TrainingThreads}");
-        var device = SharedOptions.Device();
-        device.Description = $"Without it {EngineFactory.Variable}, else {EngineFactory.Cpu}, the only device whose bits come out again; any other is refused.";
         var json = SharedOptions.Json();
         var command = new Command(
             "verify",
-            "Retrains a model from scratch in memory, its parent taken from its file, and compares the parameters' SHA-256 with zoo.json and with "
-            + "the model's file. Exit code 0 if all are equal, 1 if not, 2 of a model that another device than cpu trained, which no training gives again.") { name, preset, threads, device, json };
+            "Retrains a model from scratch in memory on the CPU, its parent taken from its file, and compares the parameters' SHA-256 with zoo.json and with "
+            + "the model's file. Exit code 0 if all are equal, 1 if not, 2 of a model that another device than cpu trained, which no training gives again.") { name, preset, threads, json };
         command.SetAction(parsed =>
         {
             var plan = TrainingPlan.For(TypedName.Parse(parsed.GetValue(name)!), Names.ParsePreset(parsed.GetValue(preset)!));
@@ -28,7 +26,6 @@ internal static class ZooVerifyCommand
             return Run(
                 zoo,
                 plan,
-                SharedOptions.DeviceOrDefault(parsed.GetValue(device)),
                 SharedOptions.ThreadsOrAll(parsed.GetValue(threads), EngineFactory.TrainingThreads),
                 parsed.GetValue(json));
         });
@@ -36,10 +33,10 @@ internal static class ZooVerifyCommand
     }
 
     /// <summary>Retrains and prints the hashes.</summary>
-    internal static int Run(ZooFolder zoo, TrainingPlan plan, string? device, int threads, bool json)
+    internal static int Run(ZooFolder zoo, TrainingPlan plan, int threads, bool json)
     {
         using var interruption = new Interruption();
-        var verification = ZooVerification.Run(zoo, plan, device, threads, TrainingDisplay.Show, interruption.Token);
+        var verification = ZooVerification.Run(zoo, plan, threads, TrainingDisplay.Show, interruption.Token);
         if (json)
         {
             Results.Json(new { Name = $"{plan.Name}", Preset = Names.Of(plan.Preset), verification.Recorded, verification.Retrained, verification.Stored, verification.Holds });

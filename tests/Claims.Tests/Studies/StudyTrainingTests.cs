@@ -118,15 +118,19 @@ public sealed class StudyTrainingTests : IDisposable
 
         foreach (var run in Design.Runs())
         {
-            new StudyTraining(folder, Engines, (_, _) => throw new InvalidOperationException("trained"), (_, _) => { }).Run(run, CancellationToken.None);
+            WithoutTraining(Design.Runs()).Run(run, CancellationToken.None);
         }
 
         File.GetLastWriteTimeUtc(folder.RecordPath(Parent)).Should().Be(before);
 
         // A child that has to be trained again needs its parent again, in the bits recorded.
         File.Delete(folder.RecordPath(Child));
+        WithoutTraining(Design.Runs().Where(run => run.Stage != Child.Stage)).Run(Parent, CancellationToken.None).Should().NotBeNull("the child is not asked for");
         Training(folder).Run(Parent, CancellationToken.None).Should().BeEquivalentTo(folder.Record(Parent));
         Training(folder).Run(Child, CancellationToken.None).Initialisation.Should().EndWith(folder.Record(Parent)!.ParametersSha256);
+
+        StudyTraining WithoutTraining(IEnumerable<StudyRun> asked) =>
+            new(folder, [.. asked], Engines, (_, _) => throw new InvalidOperationException("trained"), (_, _) => { });
     }
 
     private static (IEngine Engine, double Loss) Trained(StudyRun run, IInitialisation? start)
@@ -138,7 +142,7 @@ public sealed class StudyTrainingTests : IDisposable
     private static void Interrupt(StudyFolder folder, StudyRun run, int step)
     {
         using var stop = new CancellationTokenSource();
-        var training = new StudyTraining(folder, Engines, Watch, (_, _) => { });
+        var training = new StudyTraining(folder, [run], Engines, Watch, (_, _) => { });
 
         training.Invoking(work => work.Run(run, stop.Token)).Should().Throw<OperationCanceledException>().WithMessage($"*{run.Name}*after {step} of *");
 
@@ -150,7 +154,7 @@ public sealed class StudyTrainingTests : IDisposable
 
     private static void KillWhileMeasuring(StudyFolder folder, StudyRun run)
     {
-        var training = new StudyTraining(folder, Engines, (_, train) => train(null), (_, set) => throw new InvalidOperationException(set));
+        var training = new StudyTraining(folder, [run], Engines, (_, train) => train(null), (_, set) => throw new InvalidOperationException(set));
 
         training.Invoking(work => work.Run(run, CancellationToken.None)).Should().Throw<InvalidOperationException>();
 
@@ -161,5 +165,5 @@ public sealed class StudyTrainingTests : IDisposable
         .GetFiles(repository["artifacts/studies"], "*.json", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetRelativePath(repository.Root, file), File.ReadAllText, StringComparer.Ordinal);
 
-    private static StudyTraining Training(StudyFolder folder) => new(folder, Engines, (_, train) => train(null), (_, _) => { });
+    private static StudyTraining Training(StudyFolder folder) => new(folder, [.. Design.Runs()], Engines, (_, train) => train(null), (_, _) => { });
 }

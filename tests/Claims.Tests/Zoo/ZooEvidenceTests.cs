@@ -78,20 +78,64 @@ public sealed class ZooEvidenceTests : IDisposable
         asked.Should().BeEmpty();
     }
 
+    // A kill just after the record was written leaves it; so does one of a process that asked more than is asked now.
     [Fact]
-    public void Run_EvidenceLeftBesideACompleteRecord_IsRemoved()
+    public void Run_EvidenceLeftBesideACompleteRecord_IsTakenIntoIt()
     {
-        _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
-        File.WriteAllText(Evidence(SmallZoo.Parent), "left over");
+        var record = _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
+        var more = record.Accuracy[0] with { Questions = 2 * record.Accuracy[0].Questions };
+        Leave(record.ParametersSha256, "cpu", more);
 
-        _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
+        var again = _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
 
+        again.Accuracy[0].Should().BeEquivalentTo(more);
+        again.Accuracy.Skip(1).Should().BeEquivalentTo(record.Accuracy.Skip(1));
+        _small.Zoo.Record(SmallZoo.Parent.Name).Should().BeEquivalentTo(again);
         File.Exists(Evidence(SmallZoo.Parent)).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Run_EvidenceOfOtherParametersOrOfAnotherDevice_IsNotUsed()
+    {
+        var record = _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
+        var more = record.Accuracy[0] with { Questions = 2 * record.Accuracy[0].Questions };
+        foreach (var (hash, device) in new[] { (new string('0', 64), "cpu"), (record.ParametersSha256, "cuda bfloat16") })
+        {
+            Leave(hash, device, more);
+
+            _small.Training().Run(SmallZoo.Parent, CancellationToken.None).Should().BeEquivalentTo(record);
+        }
+    }
+
+    [Fact]
+    public void Run_AnswersOfAnotherDevice_AreNotMixedWithThoseOfThisOne()
+    {
+        var record = _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
+        var elsewhere = record with { AnsweredOn = "cuda bfloat16", Accuracy = [.. record.Accuracy.Skip(1).Select(result => result with { Errors = 0, FirstWrong = [] })] };
+        _small.Zoo.Write(elsewhere);
+
+        _small.Training().Run(SmallZoo.Parent, CancellationToken.None).Should().BeEquivalentTo(record);
+
+        elsewhere = record with { AnsweredOn = "cuda bfloat16" };
+        _small.Zoo.Write(elsewhere);
+        _small.Training().Run(SmallZoo.Parent, CancellationToken.None).Should().BeEquivalentTo(elsewhere, "nothing is left to ask");
+    }
+
+    [Fact]
+    public void Run_WhileAnotherProcessMeasures_LeavesItsEvidenceAlone()
+    {
+        var record = _small.Training().Run(SmallZoo.Parent, CancellationToken.None);
+        Leave(record.ParametersSha256, "cpu", record.Accuracy[0]);
+        using var other = TrainingLock.Take(_small.Zoo.ModelPath(SmallZoo.Parent.Name));
+
+        _small.Training().Invoking(training => training.Run(SmallZoo.Parent, CancellationToken.None)).Should().Throw<IOException>().WithMessage("Another process is*");
+
+        File.Exists(Evidence(SmallZoo.Parent)).Should().BeTrue();
     }
 
     [Theory]
     [InlineData("{")]
-    [InlineData("{\"parametersSha256\": \"00\", \"results\": [null]}")]
+    [InlineData("{\"parametersSha256\": \"00\", \"device\": \"cpu\", \"results\": [null]}")]
     public void Run_DamagedEvidence_SaysThatItMayBeDeleted(string text)
     {
         Directory.CreateDirectory(_small.Zoo.Folder);
@@ -100,6 +144,9 @@ public sealed class ZooEvidenceTests : IDisposable
         _small.Training().Invoking(training => training.Run(SmallZoo.Parent, CancellationToken.None))
             .Should().Throw<IOException>().WithMessage($"'{Evidence(SmallZoo.Parent)}' is no partial evidence of a model, and may be deleted: *");
     }
+
+    private void Leave(string hash, string device, AccuracyResult result) => RecordFile.Write(
+        Evidence(SmallZoo.Parent), new { ParametersSha256 = hash, Device = device, Results = new[] { result } });
 
     private string Evidence(TrainingPlan plan) => Path.Combine(_small.Zoo.Folder, $".{plan.Name}.evidence.tmp");
 }

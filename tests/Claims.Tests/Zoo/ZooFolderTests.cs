@@ -101,6 +101,11 @@ public sealed class ZooFolderTests : IDisposable
     [InlineData("\"errors\": 1", "\"errors\": 101", "101 wrong answers of 100 to 'uniform addition' cannot be; there are 0 to N of N, N at least 1.")]
     [InlineData("\"accuracy\": [", "\"accuracy\": [ null,", "accuracy[0] is null.")]
     [InlineData("\"firstWrong\": [", "\"firstWrong\": [ null,", "firstWrong[0] is null.")]
+    [InlineData("\"finalLoss\": 0.25", "\"finalLoss\": 1e999", "finalLoss and avgFinalLoss are finite numbers of a finished training.")]
+    [InlineData("\"avgFinalLoss\": 0.5", "\"avgFinalLoss\": -1e999", "finalLoss and avgFinalLoss are finite numbers of a finished training.")]
+    [InlineData("\"every\": 10", "\"every\": 0", "a loss curve has 1 to 200 finite losses, one every so many steps, at least 1.")]
+    [InlineData("\"values\": [", "\"values\": [ 1e99,", "a loss curve has 1 to 200 finite losses, one every so many steps, at least 1.")]
+    [InlineData("\"values\": [", "\"values\": [], \"more\": [", "a loss curve has 1 to 200 finite losses, one every so many steps, at least 1.")]
     public void Records_NumbersThatCannotBeOrNull_AreRefusedNamingFileAndPlace(string text, string damage, string message)
     {
         _zoo.Write(ZooSamples.Record("add_d1_l1_h1"));

@@ -25,7 +25,7 @@ public sealed class ZooReproductionTests
         var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(plans, side, plan =>
         {
-            var verification = ZooVerification.Run(zoo, plan, device: null, threads: 1, (_, train) => train(null), CancellationToken.None);
+            var verification = ZooVerification.Run(zoo, plan, threads: 1, (_, train) => train(null), CancellationToken.None);
             if (!verification.Holds)
             {
                 differing.Add($"{plan.Name}: {verification}");
