@@ -9,9 +9,13 @@ namespace Repro.Models.Transformer;
 /// </summary>
 public sealed class ParameterLayout
 {
+    // All parameters lie in one buffer, which is hashed, read and written as bytes; and a span has no more bytes than an int counts.
+    private const int Most = int.MaxValue / sizeof(float);
+
     private readonly Dictionary<string, ParameterSpec> _byName;
 
     /// <summary>Lays out the parameters of <paramref name="config"/>.</summary>
+    /// <exception cref="ArgumentException">A size is out of range, or there are more parameters than one buffer holds.</exception>
     public ParameterLayout(TransformerConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -23,9 +27,9 @@ public sealed class ParameterLayout
         void Add(string name, params ImmutableArray<int> shape)
         {
             var length = shape.Aggregate(1L, (product, size) => product * size);
-            if (next + length > Array.MaxLength)
+            if (next + length > Most)
             {
-                throw new ArgumentException($"The model has more than {Array.MaxLength} parameters, the most that one buffer holds.");
+                throw new ArgumentException($"The model has more than {Most} parameters, the most that one buffer holds as bytes.");
             }
 
             all.Add(new ParameterSpec(name, shape, (int)next, (int)length));

@@ -72,7 +72,7 @@ public sealed class ModelFileTests
     [InlineData("config", "{\"layers\":2,\"layers\":2}", "is not valid")]
     [InlineData("config", """{"layers":0,"heads":2,"dModel":6,"dHead":3,"dMlp":8,"context":7,"vocabulary":15}""", "Layers is 0; it must lie in 1 to 256")]
     [InlineData("config", """{"layers":256,"heads":2,"dModel":6,"dHead":3,"dMlp":8,"context":7,"vocabulary":15}""", "the config has 256 layers, but the file has only 38 tensors")]
-    [InlineData("config", """{"layers":1,"heads":256,"dModel":65536,"dHead":4096,"dMlp":8,"context":7,"vocabulary":15}""", "more than 2147483591 parameters")]
+    [InlineData("config", """{"layers":1,"heads":256,"dModel":65536,"dHead":4096,"dMlp":8,"context":7,"vocabulary":15}""", "more than 536870911 parameters")]
     [InlineData("config", """{"layers":2,"heads":2,"dModel":8,"dHead":3,"dMlp":8,"context":7,"vocabulary":15}""", "tensor 'embed.W_E': shape is [15, 6]; expected [15, 8]")]
     [InlineData("config", """{"layers":1,"heads":2,"dModel":6,"dHead":3,"dMlp":8,"context":7,"vocabulary":15}""", "tensor 'blocks.1.ln1.w': the file has 38 tensors; expected 22")]
     [InlineData("config", """{"layers":2,"heads":2,"dModel":6,"dHead":3,"dMlp":8,"context":7,"vocabulary":15,"activation":"Swish"}""", "is not valid")]

@@ -120,12 +120,16 @@ public sealed class ParameterLayoutTests
             .WithMessage("*'blocks.7.mlp.W_in'*blocks.0.mlp.W_in*");
     }
 
+    /// <summary>2²⁹ parameters have 2³¹ bytes, one more than a span can have.</summary>
     [Fact]
     public void Layout_MoreParametersThanOneBufferHolds_IsRefused()
     {
-        var layout = () => new ParameterLayout(Arithmetic(5, 256, 256) with { DModel = 65_536 });
+        // The token embedding alone has 2²⁰ · d_model.
+        var config = Arithmetic(5, 1, 3) with { Vocabulary = 1 << 20, TiedUnembedding = true };
+        var layout = () => new ParameterLayout(config with { DModel = 512 });
 
-        layout.Should().Throw<ArgumentException>().WithMessage("*more than 2147483591 parameters*");
+        layout.Should().Throw<ArgumentException>().WithMessage("*more than 536870911 parameters*");
+        new ParameterLayout(config with { DModel = 508 }).Count.Should().BeInRange(508 << 20, 536_870_911);
     }
 
     internal static TransformerConfig Arithmetic(int digits, int layers, int heads) => new()
