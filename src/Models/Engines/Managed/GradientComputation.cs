@@ -166,7 +166,7 @@ internal sealed unsafe class GradientComputation : IDisposable
         _groupSize = GroupSize.For(_weights.Config, length, largest, 1);
         foreach (ref var workspace in _workspaces.AsSpan())
         {
-            workspace = Workspace.For(workspace, _weights.Config, _weights.Widths, _groupSize, _sequences, backward: true);
+            workspace = Workspace.For(workspace, _weights.Config, _weights.Widths, _groupSize, _sequences.MostRows, _sequences, backward: true);
         }
     }
 

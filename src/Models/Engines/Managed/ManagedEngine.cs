@@ -198,7 +198,7 @@ public sealed unsafe class ManagedEngine : IEngine
         var table = new EmbeddingTable(_weights, _kernels);
         var clean = new CleanRun(Config, Widths, sequences, table, runOf);
         Fill(table, sequences);
-        RunGroups(sequences, (worker, first, count) =>
+        RunGroups(sequences, sequences.MostRowsFromTable, (worker, first, count) =>
         {
             Pass.Run(Workspaces[worker]!, sequences, table, null, first, count, null, clean);
             finished?.Invoke(Workspaces[worker]!, first, count);
@@ -235,7 +235,7 @@ public sealed unsafe class ManagedEngine : IEngine
         {
             for (var worker = 0; worker < _hooks.Length; worker++)
             {
-                var edges = request.Edges.IsEmpty ? null : new EdgeSession(_weights, _kernels, request.Edges, length, GroupSizeOf(sequences));
+                var edges = request.Edges.IsEmpty ? null : new EdgeSession(_weights, _kernels, request.Edges, length, GroupSizeOf(sequences, sequences.MostRows));
                 _hooks[worker] = new HookSession(Config, Widths, request, length, recorded, edges);
             }
 
@@ -253,7 +253,7 @@ public sealed unsafe class ManagedEngine : IEngine
         }
     }
 
-    private int GroupSizeOf(Sequences sequences) => GroupSize.For(Config, sequences.MostQueries, sequences.Batch.Count, Workers.Count);
+    private int GroupSizeOf(Sequences sequences, int rowsOfEach) => GroupSize.For(Config, rowsOfEach, sequences.Batch.Count, Workers.Count);
 
     // Behind the positions at which the batch's sequences begin alike, where that spares enough.
     private void RunWhole(TokenBatch tokens, ImmutableArray<int> wanted, float[] logits)
@@ -287,7 +287,7 @@ public sealed unsafe class ManagedEngine : IEngine
     private void Run(Sequences sequences, EmbeddingTable? table, CleanRun? clean, ImmutableArray<int> wanted, float[] logits)
     {
         int[] rows = [.. wanted.Select(position => Array.BinarySearch(sequences.Queries, position))];
-        RunGroups(sequences, (worker, first, count) =>
+        RunGroups(sequences, table is null ? sequences.MostRows : sequences.MostRowsFromTable, (worker, first, count) =>
         {
             var hooks = _hooks[worker];
             hooks?.Enter(first, count);
@@ -296,12 +296,12 @@ public sealed unsafe class ManagedEngine : IEngine
         });
     }
 
-    private void RunGroups(Sequences sequences, Action<int, int, int> run)
+    private void RunGroups(Sequences sequences, int rowsOfEach, Action<int, int, int> run)
     {
-        var groupSize = GroupSizeOf(sequences);
+        var groupSize = GroupSizeOf(sequences, rowsOfEach);
         foreach (ref var workspace in Workspaces.AsSpan())
         {
-            workspace = Workspace.For(workspace, Config, Widths, groupSize, sequences, backward: false);
+            workspace = Workspace.For(workspace, Config, Widths, groupSize, rowsOfEach, sequences, backward: false);
         }
 
         Workers.Run((sequences.Batch.Count + groupSize - 1) / groupSize, (worker, group) =>

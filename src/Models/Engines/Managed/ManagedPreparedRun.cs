@@ -109,7 +109,7 @@ internal sealed unsafe class ManagedPreparedRun : IPreparedRun
             {
                 foreach (ref var workspace in _engine.Workspaces.AsSpan())
                 {
-                    workspace = Workspace.For(workspace, config, _engine.Widths, groupSize, sequences, backward: false);
+                    workspace = Workspace.For(workspace, config, _engine.Widths, groupSize, sequences.MostRows, sequences, backward: false);
                 }
             }
         }

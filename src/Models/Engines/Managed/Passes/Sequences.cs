@@ -13,7 +13,7 @@ internal sealed class Sequences
         Length = length;
         Blocks = blocks;
         MostRows = blocks.Max(scope => scope.Rows.Length);
-        MostQueries = blocks.Max(scope => scope.Queries.Length);
+        MostRowsFromTable = blocks.Skip(1).Select(scope => scope.Rows.Length).Append(blocks[0].Queries.Length).Max();
         LastBlock = blocks.Length - 1;
         while (FirstBlock < blocks.Length && blocks[FirstBlock].Rows.Length == 0)
         {
@@ -44,8 +44,8 @@ internal sealed class Sequences
     /// <summary>The most rows of a sequence that a block holds.</summary>
     public int MostRows { get; }
 
-    /// <summary>The most positions of a sequence at which a block computes its output.</summary>
-    public int MostQueries { get; }
+    /// <summary>As <see cref="MostRows"/> where the embedding table holds the input of block 0, which then computes its output alone.</summary>
+    public int MostRowsFromTable { get; }
 
     /// <summary>Positions at which the last block's output, and so the logits, are computed, ascending.</summary>
     public int[] Queries => Blocks[^1].Queries;

@@ -121,12 +121,13 @@ internal sealed unsafe class Workspace : IDisposable
     public float* Left { get; }
 
     /// <summary>
-    /// This workspace, or a larger one in its place, for groups of some sequences. A backward pass needs the activations of every
-    /// block.
+    /// This workspace, or a larger one in its place, for groups of some sequences with so many rows each. A backward pass needs the
+    /// activations of every block.
     /// </summary>
-    public static Workspace For(Workspace? existing, TransformerConfig config, Widths widths, int sequences, Sequences what, bool backward)
+    public static Workspace For(
+        Workspace? existing, TransformerConfig config, Widths widths, int sequences, int rowsOfEach, Sequences what, bool backward)
     {
-        var size = new Size(sequences, sequences * what.MostRows, sequences * what.QueryCount, what.Length);
+        var size = new Size(sequences, sequences * rowsOfEach, sequences * what.QueryCount, what.Length);
         if (existing is null)
         {
             return new Workspace(config, widths, size, backward);
