@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Repro.Models.Engines.Managed.Threads;
 
 /// <summary>
@@ -67,7 +69,9 @@ internal sealed class Workers : IDisposable
         if (_failure is { } failure)
         {
             _failure = null;
-            throw new InvalidOperationException($"A worker failed: {failure.Message}", failure);
+
+            // As it is: what a caller catches must not depend on the number of threads.
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 
