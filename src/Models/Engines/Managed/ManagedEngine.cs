@@ -196,14 +196,24 @@ public sealed unsafe class ManagedEngine : IEngine
     {
         // Of its own, because the run takes it over.
         var table = new EmbeddingTable(_weights, _kernels);
-        var clean = new CleanRun(Config, Widths, sequences, table, runOf);
-        Fill(table, sequences);
-        RunGroups(sequences, sequences.MostRowsFromTable, (worker, first, count) =>
+        CleanRun? clean = null;
+        try
         {
-            Pass.Run(Workspaces[worker]!, sequences, table, null, first, count, null, clean);
-            finished?.Invoke(Workspaces[worker]!, first, count);
-        });
-        return clean;
+            clean = new CleanRun(Config, Widths, sequences, table, runOf);
+            Fill(table, sequences);
+            RunGroups(sequences, sequences.MostRowsFromTable, (worker, first, count) =>
+            {
+                Pass.Run(Workspaces[worker]!, sequences, table, null, first, count, null, clean);
+                finished?.Invoke(Workspaces[worker]!, first, count);
+            });
+            return clean;
+        }
+        catch
+        {
+            clean?.Dispose();
+            table.Dispose();
+            throw;
+        }
     }
 
     private GradientComputation Training()

@@ -33,13 +33,15 @@ internal sealed unsafe class ManagedPreparedRun : IPreparedRun
         _wanted = wanted;
         _version = engine.ParametersVersion;
         _cleanLogits = new float[(long)tokens.Count * wanted.Length * engine.Config.Vocabulary];
+
+        // Before the run: behind it nothing may fail, or nobody would dispose of it.
+        Clean = NewResult();
         if (!wanted.IsEmpty)
         {
             var sequences = Sequences.Whole(engine.Config, tokens, wanted.AsSpan(), tokens.Length);
             _clean = engine.RunClean(sequences, runOf: null, (workspace, first, count) => CopyLogits(workspace, sequences, first, count, _cleanLogits));
         }
 
-        Clean = NewResult();
         _cleanLogits.CopyTo(Clean.Values, 0);
     }
 
