@@ -50,7 +50,7 @@ internal sealed class TorchGroup
                 ExceptionDispatchInfo.Throw(_failure);
             }
 
-            throw new InvalidOperationException("A training step of several models failed.", _failure);
+            throw new InvalidOperationException($"A training step of several models failed: {_failure?.Message}", _failure);
         }
     }
 
