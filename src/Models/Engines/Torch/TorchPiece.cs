@@ -34,12 +34,11 @@ internal sealed record TorchPiece(ParameterSpec Spec, int Offset, int Blocks, in
             else if (letter == 0)
             {
                 // The first of the three makes room for all of them.
-                var isMatrix = spec.Name.Contains(".W_", StringComparison.Ordinal);
                 for (var part = 0; part < Joined.Length; part++)
                 {
                     var own = layout[spec.Name[..^1] + Joined[part]];
                     var first = next + (part * config.AttentionWidth);
-                    pieces.Add(isMatrix
+                    pieces.Add(IsMatrix(spec)
                         ? new TorchPiece(own, first, config.Heads, config.DHead, config.DModel, 3 * config.AttentionWidth, config.DHead)
                         : new TorchPiece(own, first, 1, 0, 1, 0, own.Length));
                 }
@@ -67,7 +66,7 @@ internal sealed record TorchPiece(ParameterSpec Spec, int Offset, int Blocks, in
                     yield return (name, piece.Offset, piece.Spec.Shape);
                     break;
                 case 0:
-                    yield return (name + "KV", piece.Offset, piece.Blocks > 1 || piece.Rows > 1
+                    yield return (name + "KV", piece.Offset, IsMatrix(piece.Spec)
                         ? [config.DModel, 3 * config.AttentionWidth]
                         : [3 * config.AttentionWidth]);
                     break;
@@ -94,6 +93,8 @@ internal sealed record TorchPiece(ParameterSpec Spec, int Offset, int Blocks, in
     }
 
     private int Start(int row) => Offset + (row / Rows * BlockOffset) + (row % Rows * Stride);
+
+    private static bool IsMatrix(ParameterSpec spec) => spec.Name.Contains(".W_", StringComparison.Ordinal);
 
     // 0, 1, 2 for the tensors of queries, keys and values, null for any other.
     private static int? Letter(ParameterSpec spec) =>
