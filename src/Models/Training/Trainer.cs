@@ -165,7 +165,9 @@ public sealed class Trainer
             {
                 if (!float.IsFinite(value))
                 {
-                    throw new TrainingDivergedException($"{what} {spec.Name} holds {value}", Step - 1, _goodPath, _goodStep);
+                    // ReLU makes 0 of NaN, so the losses since then need not have shown it.
+                    throw new TrainingDivergedException(
+                        $"{what} {spec.Name} holds {value}, perhaps since step {_goodStep}, as every loss was finite", Step - 1, _goodPath, _goodStep);
                 }
             }
         }

@@ -5,7 +5,7 @@ public sealed class TrainingDivergedException : Exception
 {
     /// <summary>Says what happened, at which step, and what is left.</summary>
     /// <param name="what">What is no longer finite.</param>
-    /// <param name="step">The step, 0 … T − 1.</param>
+    /// <param name="step">The step after which it was found, 0 … T − 1.</param>
     /// <param name="checkpointPath">The last good checkpoint of this training, or null.</param>
     /// <param name="checkpointStep">Steps done in that checkpoint.</param>
     public TrainingDivergedException(string what, int step, string? checkpointPath, int checkpointStep)
@@ -17,7 +17,7 @@ public sealed class TrainingDivergedException : Exception
         CheckpointPath = checkpointPath;
     }
 
-    /// <summary>The step, 0 … T − 1.</summary>
+    /// <summary>The step after which it was found, 0 … T − 1.</summary>
     public int Step { get; }
 
     /// <summary>The last good checkpoint of this training, or null.</summary>

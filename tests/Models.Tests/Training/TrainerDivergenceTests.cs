@@ -64,7 +64,8 @@ public sealed class TrainerDivergenceTests
 
         var run = () => new Trainer(engine, new MadeUpData(DataSeed), Samples.Recipe).Run(plan);
 
-        var error = run.Should().Throw<TrainingDivergedException>().WithMessage("*parameter embed.W_E holds NaN*").Which;
+        var error = run.Should().Throw<TrainingDivergedException>()
+            .WithMessage($"*parameter embed.W_E holds NaN, perhaps since step {badStep - 19}, as every loss was finite. The last good checkpoint*").Which;
         error.Step.Should().Be(reported);
         using var good = new QuadraticEngine(Samples.Config);
         Trainer.Resume(plan.Path, good, new MadeUpData(DataSeed), Samples.Recipe).Step.Should().Be(badStep - 19);
