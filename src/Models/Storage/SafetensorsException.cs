@@ -12,7 +12,7 @@ public sealed class SafetensorsException : IOException
     /// <param name="reason">What is wrong, with the value found and the values allowed.</param>
     /// <param name="cause">The error behind it, or null.</param>
     public SafetensorsException(string file, string? tensor, string reason, Exception? cause = null)
-        : base(tensor is null ? $"{file}: {reason}" : $"{file}: tensor '{tensor}': {reason}", cause)
+        : base(UntrustedText.WithoutControls(tensor is null ? $"{file}: {reason}" : $"{file}: tensor '{tensor}': {reason}"), cause)
     {
         File = file;
         Tensor = tensor;

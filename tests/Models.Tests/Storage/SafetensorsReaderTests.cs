@@ -90,6 +90,15 @@ public sealed class SafetensorsReaderTests
     }
 
     [Fact]
+    public void Reader_ControlCharactersInAName_DoNotReachTheMessage()
+    {
+        var open = () => SafetensorsBytes.Reader(SafetensorsBytes.Of("""{"\u001b[2Ja\u009b\n":{"dtype":"I\r64"}}""", 0));
+
+        open.Should().Throw<SafetensorsException>().Which.Message.Should()
+            .Be($"{SafetensorsBytes.File}: tensor '\uFFFD[2Ja\uFFFD\uFFFD': dtype is 'I\uFFFD64'; only F32 is supported.");
+    }
+
+    [Fact]
     public void Reader_FileCutAnywhere_IsRefused()
     {
         var whole = SafetensorsBytes.Of(Good, 28);

@@ -9,7 +9,7 @@ public sealed class PyTorchFileException : IOException
     /// <param name="reason">What is wrong, with the value found and the values allowed.</param>
     /// <param name="cause">The error behind it, or null.</param>
     public PyTorchFileException(string file, string? place, string reason, Exception? cause = null)
-        : base(place is null ? $"{file}: {reason}" : $"{file}: {place}: {reason}", cause)
+        : base(UntrustedText.WithoutControls(place is null ? $"{file}: {reason}" : $"{file}: {place}: {reason}"), cause)
     {
         File = file;
         Place = place;

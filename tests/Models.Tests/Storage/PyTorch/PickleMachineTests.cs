@@ -58,6 +58,10 @@ public sealed class PickleMachineTests
             .Be($"{Fixtures.File}: data.pkl, byte 2: the global '{module} {name}' is refused: no dictionary of tensors needs it, and nothing is executed.");
 
     [Fact]
+    public void Read_ControlCharactersInAGlobal_DoNotReachTheMessage() =>
+        Refusal(new PickleBytes().Global("o\u001b[1As", "sys\rtem").Bytes).Message.Should().Contain("the global 'o\uFFFD[1As sys\uFFFDtem' is refused");
+
+    [Fact]
     public void Read_Scalars_AreWhatPythonMeans()
     {
         var pickle = new PickleBytes().Op('(')
