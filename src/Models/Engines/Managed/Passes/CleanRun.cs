@@ -7,7 +7,7 @@ namespace Repro.Models.Engines.Managed.Passes;
 /// What changed runs of a batch read of its clean run: the residual stream at the input of each block and each block's keys, values
 /// and z, at every position; z of the last block at those whose logits are wanted. Residual stream, keys and values of block 0 stand
 /// in the embedding table, once per distinct (token, position), or are made anew from the embeddings. Or what runs of whole sequences
-/// read of the run of their beginnings.
+/// read of the run of their beginnings: keys and values alone.
 /// </summary>
 internal sealed unsafe class CleanRun : IDisposable
 {
@@ -40,11 +40,15 @@ internal sealed unsafe class CleanRun : IDisposable
         var count = (long)sequences.Batch.Count;
         for (var layer = 0; layer < config.Layers; layer++)
         {
-            _z[layer] = _arena.Floats(count * Outputs(layer) * widths.Query);
             if (layer > 0)
             {
-                _residual[layer] = _arena.Floats(count * _length * widths.Model);
                 _keyValue[layer] = _arena.Floats(count * _length * widths.KeyValue);
+            }
+
+            if (runOf is null)
+            {
+                _z[layer] = _arena.Floats(count * Outputs(layer) * widths.Query);
+                _residual[layer] = layer > 0 ? _arena.Floats(count * _length * widths.Model) : null;
             }
         }
     }
@@ -52,26 +56,35 @@ internal sealed unsafe class CleanRun : IDisposable
     /// <summary>Takes what a forward pass of sequences first … first + count − 1 left of a block.</summary>
     public void Take(BlockActivations a, int layer, int first, int count)
     {
+        var before = (nint)first * _length;
+        var rows = count * _length;
+        if (layer > 0)
+        {
+            Rows.Copy(a.KeyValue, _keyValue[layer] + (before * _widths.KeyValue), rows * _widths.KeyValue);
+        }
+
+        if (_runOf is not null)
+        {
+            return;
+        }
+
         var outputs = Outputs(layer) * _widths.Query;
         Rows.Copy(a.Z, _z[layer] + ((nint)first * outputs), count * outputs);
         if (layer > 0)
         {
-            var before = (nint)first * _length;
-            var rows = count * _length;
             Rows.Copy(a.ResidualPre, _residual[layer] + (before * _widths.Model), rows * _widths.Model);
-            Rows.Copy(a.KeyValue, _keyValue[layer] + (before * _widths.KeyValue), rows * _widths.KeyValue);
         }
     }
 
-    /// <summary>The residual stream at the input of a block other than the first.</summary>
+    /// <summary>The residual stream at the input of a block other than the first; not of beginnings.</summary>
     public float* Residual(int layer, int sequence, int position) =>
-        _residual[layer] + (((Place(sequence) * _length) + position) * _widths.Model);
+        _residual[layer] + ((((nint)sequence * _length) + position) * _widths.Model);
 
-    /// <summary>What attention puts out at a position, of the last block at one whose logits are wanted.</summary>
+    /// <summary>What attention puts out at a position, of the last block at one whose logits are wanted; not of beginnings.</summary>
     public float* Z(int layer, int sequence, int position)
     {
         var row = layer < _z.Length - 1 ? position : Array.BinarySearch(_outputs, position);
-        return _z[layer] + (((Place(sequence) * Outputs(layer)) + row) * _widths.Query);
+        return _z[layer] + ((((nint)sequence * Outputs(layer)) + row) * _widths.Query);
     }
 
     /// <summary>
@@ -98,7 +111,7 @@ internal sealed unsafe class CleanRun : IDisposable
         _arena.Dispose();
     }
 
-    // Where a sequence stands among those that were run.
+    // Where the keys and values of a sequence stand among those that were run.
     private nint Place(int sequence) => _runOf is null ? sequence : _runOf[sequence];
 
     // Positions of a sequence at which a block's output is computed.
