@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Repro.Models.Numerics;
 
 namespace Repro.Models.Hub;
 
@@ -78,7 +79,7 @@ public sealed class Downloader : IDisposable
             catch (BrokenOffException e) when (attempt < _limits.Attempts)
             {
                 _report?.Invoke($"attempt {attempt} of {_limits.Attempts}: {e.Message}");
-                await Task.Delay(_limits.Pause * Math.Pow(2, attempt - 1), cancellation);
+                await Task.Delay(_limits.Pause * PortableMath.Power(2, attempt - 1), cancellation);
             }
             catch (BrokenOffException e)
             {

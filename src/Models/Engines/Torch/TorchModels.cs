@@ -128,11 +128,13 @@ internal sealed class TorchModels : IDisposable
         meanSquare.mul_(step.Beta2).addcmul_(Weights.Gradients, Weights.Gradients, 1 - step.Beta2);
 
         // Columns [model, 1], copied to the device together: what differs between models.
+#pragma warning disable RS0030 // PortableMath would change the bits of trainings so far, and this engine promises none to other machines.
         var columns = Columns(
             steps,
             own => 1 - (own.LearningRate * own.WeightDecay),
             own => -own.LearningRate / (1 - Math.Pow(own.Beta1, own.Number)),
             own => 1 / Math.Sqrt(1 - Math.Pow(own.Beta2, own.Number)));
+#pragma warning restore RS0030
         var root = meanSquare.sqrt().mul_(columns[2]).add_(step.Epsilon);
         Weights.Values.mul_(columns[0]).add_(mean.div(root).mul_(columns[1]));
     }
