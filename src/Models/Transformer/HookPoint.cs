@@ -89,34 +89,6 @@ public readonly record struct HookPoint
         return all.ToImmutable();
     }
 
-    /// <summary>Reads a TransformerLens name.</summary>
-    /// <exception cref="FormatException">The text is no hook point's name.</exception>
-    public static HookPoint Parse(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var parts = name.Split('.', 3);
-        if (parts is ["blocks", var number, var inner] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var layer))
-        {
-            foreach (var (kind, text) in Names)
-            {
-                if (IsInBlock(kind) && string.Equals(text, inner, StringComparison.Ordinal))
-                {
-                    return new HookPoint(kind, layer);
-                }
-            }
-        }
-
-        foreach (var (kind, text) in Names)
-        {
-            if (!IsInBlock(kind) && string.Equals(text, name, StringComparison.Ordinal))
-            {
-                return new HookPoint(kind);
-            }
-        }
-
-        throw new FormatException($"'{name}' is not a hook point; examples are hook_embed, blocks.0.attn.hook_z, blocks.1.hook_mlp_out.");
-    }
-
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
