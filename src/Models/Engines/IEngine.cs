@@ -31,14 +31,11 @@ public interface IEngine : IDisposable
     /// <exception cref="ArgumentException">A token, length, hook point, position, head or source does not fit the model.</exception>
     ForwardResult Forward(TokenBatch tokens, ForwardRequest request);
 
-    /// <summary>
-    /// Runs a batch once and keeps what changed runs of it can share; the tokens are copied. An engine that does not implement it
-    /// runs each of them whole.
-    /// </summary>
+    /// <summary>Runs a batch once and keeps what changed runs of it can share; the tokens are copied.</summary>
     /// <param name="tokens">The batch.</param>
     /// <param name="logitPositions">Positions whose logits are wanted, ascending.</param>
     /// <exception cref="ArgumentException">A token, length or position does not fit the model.</exception>
-    IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions) => new WholeRuns(this, tokens, logitPositions);
+    IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions);
 
     /// <summary>
     /// The gradient of the loss without an update. The logits at each of <paramref name="lossPositions"/> (ascending) predict

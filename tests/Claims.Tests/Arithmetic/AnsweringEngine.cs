@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Tests.Claims;
 using Repro.Models.Engines;
 using Repro.Models.Transformer;
 
@@ -47,12 +49,19 @@ internal class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Change? ch
             new HookValue([tokens.Count, positions.Length, Vocabulary.Size], logits), new Dictionary<HookPoint, HookValue>());
     }
 
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
+    {
+        var own = tokens.Clone();
+        var request = new ForwardRequest { LogitPositions = logitPositions };
+        return new MadeUpRun(
+            Forward(own, request).Logits, interventions => Forward(own, request with { Interventions = interventions }).Logits);
+    }
+
     public void Dispose() => GC.SuppressFinalize(this);
 
     public void SetParameters(Parameters parameters) => throw new NotSupportedException();
 
-    // A prepared run asks, to notice changes; there are none.
-    public Parameters GetParameters() => new(new ParameterLayout(Config));
+    public Parameters GetParameters() => throw new NotSupportedException();
 
     public void SetOptimiserState(OptimiserState state) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Repro.Models.Engines;
 using Repro.Models.Transformer;
 
@@ -13,6 +14,8 @@ internal sealed class ElsewhereEngine(IEngine model) : IEngine
     public Parameters GetParameters() => model.GetParameters();
 
     public ForwardResult Forward(TokenBatch tokens, ForwardRequest request) => throw new NotSupportedException();
+
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions) => throw new NotSupportedException();
 
     public void SetParameters(Parameters parameters) => throw new NotSupportedException();
 

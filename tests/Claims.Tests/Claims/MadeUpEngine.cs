@@ -34,7 +34,7 @@ internal sealed class MadeUpEngine(IEngine engine, MadeUpEngine.Logits changed) 
     public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
     {
         var clean = engine.Forward(tokens, new ForwardRequest { LogitPositions = logitPositions }).Logits;
-        return new PreparedRun(clean, interventions => changed(tokens, logitPositions, interventions, clean));
+        return new MadeUpRun(clean, interventions => changed(tokens, logitPositions, interventions, clean));
     }
 
     public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients) => throw new NotSupportedException();
@@ -42,21 +42,4 @@ internal sealed class MadeUpEngine(IEngine engine, MadeUpEngine.Logits changed) 
     public StepResult TrainStep(TokenBatch tokens, ReadOnlySpan<int> lossPositions, in AdamWStep update) => throw new NotSupportedException();
 
     public void Dispose() => engine.Dispose();
-
-    private sealed class PreparedRun(HookValue clean, Func<ImmutableArray<Intervention>, HookValue> changed) : IPreparedRun
-    {
-        public HookValue Clean => clean;
-
-        public void Forward(IReadOnlyList<ImmutableArray<Intervention>> runs, Action<int, HookValue> visit)
-        {
-            for (var run = 0; run < runs.Count; run++)
-            {
-                visit(run, runs[run].IsEmpty ? clean : changed(runs[run]));
-            }
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

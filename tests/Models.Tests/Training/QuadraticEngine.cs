@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Repro.Models.Engines;
 using Repro.Models.Transformer;
 
@@ -34,6 +35,8 @@ internal sealed class QuadraticEngine(TransformerConfig config) : IEngine
     public OptimiserState GetOptimiserState() => new(_state.Mean.Clone(), _state.MeanSquare.Clone());
 
     public ForwardResult Forward(TokenBatch tokens, ForwardRequest request) => throw new NotSupportedException();
+
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions) => throw new NotSupportedException();
 
     public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients) => throw new NotSupportedException();
 
