@@ -209,7 +209,8 @@ internal sealed class PyTorchFile : IDisposable
                 File, place, $"its storage claims {storage.Length} elements of {storage.Type.ElementBytes} bytes; zip entry '{entry.Name}' has {entry.Length} bytes.");
         }
 
-        // No size is above 2^63 and there are at most 8 axes, each checked before the next is multiplied, so Int128 cannot overflow.
+        // No size or stride is above 2^63, and each axis is checked before the next is multiplied, so Int128 cannot overflow. Only `last` of a
+        // tensor without elements can, and there it decides nothing.
         Int128 length = 1;
         Int128 last = tensor.Offset;
         foreach (var (size, stride) in tensor.Shape.Zip(tensor.Strides))

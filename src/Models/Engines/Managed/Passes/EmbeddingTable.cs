@@ -1,3 +1,4 @@
+using System.Numerics;
 using Repro.Models.Engines.Managed.Kernels;
 using Repro.Models.Engines.Managed.Memory;
 using Repro.Models.Transformer;
@@ -19,6 +20,7 @@ internal sealed unsafe class EmbeddingTable : IDisposable
     private int _capacity;
     private int _places;
     private int _slots;
+    private int _slotShift;
     private int* _slotRow;
 
     public EmbeddingTable(Weights weights, KernelSet kernels)
@@ -137,10 +139,11 @@ internal sealed unsafe class EmbeddingTable : IDisposable
 
     private int RowFor(int token, int position)
     {
-        // Open addressing; the table has at least twice as many slots as pairs. Fibonacci hashing spreads neighbouring pairs. There may
-        // be more pairs than 32 bits number: the hash wraps, and the row's own token and position tell pairs apart.
+        // Open addressing; the table has at least twice as many slots as pairs. Fibonacci hashing, whose high bits are the slot, spreads
+        // neighbouring pairs. There may be more pairs than 32 bits number: the hash wraps, and the row's own token and position tell pairs
+        // apart.
         var pair = ((uint)token * (uint)_weights.Config.Context) + (uint)position;
-        var slot = (int)((pair * 2654435769u) & (uint)(_slots - 1));
+        var slot = (int)((pair * 2654435769u) >> _slotShift);
         while (_slotRow[slot] is var row and >= 0)
         {
             if (Token[row] == token && Position[row] == position)
@@ -175,6 +178,7 @@ internal sealed unsafe class EmbeddingTable : IDisposable
             _slots *= 2;
         }
 
+        _slotShift = 32 - BitOperations.Log2((uint)_slots);
         var widths = _weights.Widths;
         _slotRow = _arena.Integers(_slots);
         RowOf = _arena.Integers(places);

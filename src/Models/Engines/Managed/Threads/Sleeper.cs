@@ -1,6 +1,6 @@
 namespace Repro.Models.Engines.Managed.Threads;
 
-/// <summary>One thread that waits for a condition: it spins for some microseconds, then sleeps until it is woken.</summary>
+/// <summary>One thread that waits for a condition: it spins for about a millisecond, then sleeps until it is woken.</summary>
 internal sealed class Sleeper : IDisposable
 {
     private const int Spins = 4000;
