@@ -75,7 +75,7 @@ public sealed class CatalogueTests
     [InlineData("ins1_mix_d6_l3_h4_t41K_s7", "add_d6_l2_h3_s7")]
     [InlineData("ins2_mix_d2_l1_h2", "add_d2_l1_h2")]
     public void ParentOf_Name_IsThePublishedOneOrOfThePublishedShape(string name, string? parent) =>
-        Catalogue.ParentOf(ModelName.Parse(name))?.ToString().Should().Be(parent);
+        (Catalogue.ParentOf(ModelName.Parse(name))?.ToString()).Should().Be(parent);
 
     [Fact]
     public void Controls_Shapes_AreThoseThatDoNotLearn() => Catalogue.Controls.Select(name => (name.Operations, name.Digits, name.Layers, name.Heads))
