@@ -29,6 +29,12 @@ internal static class ChildProcess
             start.ArgumentList.Add(argument);
         }
 
+        // What the shell around the tests asks for is not what a test means to run.
+        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("REPRO_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(variable);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

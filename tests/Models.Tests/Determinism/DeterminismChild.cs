@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Repro.Models.Engines.Managed.Kernels;
 
 namespace Repro.Models.Tests.Determinism;
 
@@ -23,6 +24,7 @@ internal static class DeterminismChild
         }
 
         training.RunTo(Number(options, "--steps"));
+        Console.WriteLine($"kernels {KernelSelection.Default().Name}");
         Console.WriteLine($"vector512 {Vector512.IsHardwareAccelerated}");
         Console.WriteLine($"vector256 {Vector256.IsHardwareAccelerated}");
         Console.WriteLine($"vector128 {Vector128.IsHardwareAccelerated}");

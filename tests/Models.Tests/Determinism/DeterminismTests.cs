@@ -66,6 +66,7 @@ public sealed class DeterminismTests
 
         var child = ChildProcess.Run(["determinism", "--config", config, "--steps", "200", "--threads", "1"], ("REPRO_KERNELS", kernels));
 
+        child["kernels"].Should().Be(kernels, "the variable must have worked, or nothing was tested");
         child["hash"].Should().Be(DeterminismHashes.Of(config));
     }
 
