@@ -1,5 +1,7 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Findings.AdditionCircuits;
+using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Xunit;
 
@@ -50,6 +52,7 @@ public sealed class FullSizeVerdicts
 
         var result = IsSo("ADD-21", Verdict.NotMeasured);
 
+        FailsOnly(result, new RandomNodes());
         result.Measurements.Single().Examples.Should().Equal("with P16L1H2 and P18L1H2 added 545 of 600 right");
     }
 
@@ -92,8 +95,12 @@ public sealed class FullSizeVerdicts
 
         var result = IsSo("MIX-29", Verdict.NotMeasured);
 
+        FailsOnly(result, new ShuffledOrderSense());
         result.Measurements.Single().Raw.Should().Contain("digits of both kinds with such heads", 10).And.Contain("modulo 10", 10).And.Contain("order unseen", 0);
     }
+
+    private static void FailsOnly(ClaimResult result, ICircuitControl control) =>
+        result.Controls.Where(outcome => !outcome.Passed).Select(outcome => outcome.Name).Should().Equal(control.Name);
 
     private static ClaimResult IsSo(string claim, Verdict verdict)
     {
