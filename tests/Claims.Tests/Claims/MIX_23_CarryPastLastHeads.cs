@@ -17,7 +17,7 @@ public class MIX_23_CarryPastLastHeads
 
         result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
         result.Measurements.Should().HaveCount(12);
-        result.Measurements.Where(model => model.Name.StartsWith("ins1", StringComparison.Ordinal)).Should().OnlyContain(model => model.Parts[1].Value > 0.9);
+        result.Measurements.Where(model => model.Name.StartsWith("ins1", StringComparison.Ordinal)).Should().HaveCount(3).And.OnlyContain(model => model.Parts[1].Value > 0.9);
         result.Measurements.Where(model => model.Parts[1].Value < 0.5).Select(model => model.Name).Should().Equal("mix_d5_l3_h4_t40K_s372001");
     }
 }

@@ -17,6 +17,6 @@ public class MIX_24_DistributedOperation
         result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
         result.Measurements.Should().HaveCount(12).And.OnlyContain(model => model.Value > 0.15);
         result.Measurements.SelectMany(model => model.Parts).Where(part => part.Name.EndsWith("direction", StringComparison.Ordinal))
-            .Should().OnlyContain(part => part.Value < 0.13);
+            .Should().HaveCount(24).And.OnlyContain(part => part.Value < 0.13);
     }
 }

@@ -23,6 +23,7 @@ public class MIX_28_DifferenceWithoutSignElsewhere
             "ins1_mix_d7_l3_h4_t50K_s572091",
             "ins1_mix_d10_l3_h3_t50K_s572091",
             "ins1_mix_d11_l3_h4_t75K_s572091");
-        result.Measurements.Where(model => model.Name.StartsWith("ins1", StringComparison.Ordinal)).Should().OnlyContain(model => model.Raw["that pass"] == model.Raw["with heads that add"]);
+        result.Measurements.Where(model => model.Name.StartsWith("ins1", StringComparison.Ordinal)).Should().HaveCount(6)
+            .And.OnlyContain(model => model.Raw["that pass"] == model.Raw["with heads that add"]);
     }
 }

@@ -43,8 +43,8 @@ public sealed class AnalysedModelTests(AnalysedModel model) : IClassFixture<Anal
     [Fact]
     public void Tags_OfAddD5_AreOfAdditionOnlyAndMlpsHaveNoneButTheLastOnes()
     {
-        model.Map.Nodes.SelectMany(node => node.Algorithm).Should().OnlyContain(tag => tag.Digit != null && TaskDefinition.Of(tag.Task).Kinds.Single() == QuestionKind.Add);
-        model.Map.Nodes.Where(node => node.Node.Head is null && !node.Algorithm.IsEmpty).Should().OnlyContain(node =>
+        model.Map.Nodes.SelectMany(node => node.Algorithm).Should().NotBeEmpty().And.OnlyContain(tag => tag.Digit != null && TaskDefinition.Of(tag.Task).Kinds.Single() == QuestionKind.Add);
+        model.Map.Nodes.Where(node => node.Node.Head is null && !node.Algorithm.IsEmpty).Should().NotBeEmpty().And.OnlyContain(node =>
             node.Node.Layer == 1 && node.Algorithm.All(tag => tag.Task == SubTask.SV || tag.Task == SubTask.STC));
     }
 

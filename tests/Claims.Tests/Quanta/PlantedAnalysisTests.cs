@@ -36,8 +36,8 @@ public sealed class PlantedAnalysisTests(PlantedModel planted) : IClassFixture<P
 
         var checks = PublishedAlgorithms.Addition(planted.Adder.Layout).Check(map);
 
-        checks.Where(check => !check.Clause.Optional).Should().OnlyContain(check => check.Verdict == ClauseVerdict.Valid);
-        checks.Where(check => check.Clause.Optional).Should().OnlyContain(check => check.Verdict == ClauseVerdict.Invalid, "the planted circuit has no SC");
+        checks.Where(check => !check.Clause.Optional).Should().NotBeEmpty().And.OnlyContain(check => check.Verdict == ClauseVerdict.Valid);
+        checks.Where(check => check.Clause.Optional).Should().NotBeEmpty().And.OnlyContain(check => check.Verdict == ClauseVerdict.Invalid, "the planted circuit has no SC");
     }
 
     [Fact]
