@@ -11,7 +11,7 @@ public class ADD_07_FullSizeAddition
     [SkippableFact]
     public void Measure_CommittedZoo_IsReproduced()
     {
-        var result = CommittedModels.Measure("ADD-07");
+        var result = CommittedModels.Measure("ADD-07", ofFullSize: true);
 
         result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
     }

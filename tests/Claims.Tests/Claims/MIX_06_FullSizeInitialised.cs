@@ -11,7 +11,7 @@ public class MIX_06_FullSizeInitialised
     [SkippableFact]
     public void Measure_CommittedZoo_IsReproduced()
     {
-        var result = CommittedModels.Measure("MIX-06");
+        var result = CommittedModels.Measure("MIX-06", ofFullSize: true);
 
         result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
     }

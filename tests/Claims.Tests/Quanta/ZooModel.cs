@@ -17,13 +17,14 @@ internal static class ZooModel
         return Engine(NamedModel.Load(folder.Zoo(ModelName.Parse(name), Preset.Compact)).Parameters);
     }
 
-    /// <summary>The first committed mixed model, by digits and name, that makes no error in a million enriched questions of either operation; or null.</summary>
-    public static string? Mixed() =>
+    /// <summary>The first committed mixed model, by digits and name, that makes no error in a million enriched questions of either operation.</summary>
+    public static string Mixed() =>
         new ZooFolder(new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!), Preset.Compact).Manifest()
             .Where(record => ModelName.Parse(record.Name).Operations == OperationMix.Mix
                 && record.Accuracy.All(result => result.Errors == 0 || !result.Set.StartsWith("enriched ", StringComparison.Ordinal)))
             .OrderBy(record => ModelName.Parse(record.Name).Digits).ThenBy(record => record.Name, StringComparer.Ordinal)
-            .FirstOrDefault()?.Name;
+            .FirstOrDefault()?.Name
+        ?? throw new InvalidOperationException("artifacts/zoo/compact, which is committed, holds no such model; 'repro zoo train' makes them.");
 
     public static IEngine Untrained(int digits, ulong seed = 1) => Engine(Parameters.Initialise(
         new TransformerConfig

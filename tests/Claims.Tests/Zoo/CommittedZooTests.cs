@@ -122,7 +122,7 @@ public sealed class CommittedZooTests
         zoo.Manifest().Should().OnlyContain(record => record.ParametersSha256 == zoo.Record(ModelName.Parse(record.Name))!.ParametersSha256);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Folder_CompactZoo_IsSmallEnoughToCommit()
     {
         var zoo = Committed(Preset.Compact);
@@ -142,8 +142,10 @@ public sealed class CommittedZooTests
     private static ZooFolder Committed(Preset preset)
     {
         var zoo = new ZooFolder(new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!), preset);
-        Skip.IfNot(
-            File.Exists(zoo.ManifestPath), $"There is no {Names.Of(preset)} zoo, artifacts/zoo/{Names.Of(preset)}/zoo.json; 'repro zoo train --preset {Names.Of(preset)}' makes it.");
+        var there = File.Exists(zoo.ManifestPath);
+        var remedy = $"artifacts/zoo/{Names.Of(preset)}/zoo.json is missing; 'repro zoo train --preset {Names.Of(preset)}' makes it.";
+        Skip.If(!there && preset == Preset.Paper, remedy);
+        there.Should().BeTrue(remedy);
         return zoo;
     }
 }

@@ -49,15 +49,12 @@ public sealed class OperationSwapTests
         (steering.ByDirection, steering.ByHead.Length, steering.Whole).Should().Be((default, 0, default));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(QuestionKind.Sub)]
     [InlineData(QuestionKind.Neg)]
     public void Of_MixedModel_WholeSwapGivesTheSumAndOtherQuestionsDoNot(QuestionKind kind)
     {
-        var name = ZooModel.Mixed();
-        Skip.If(name is null, "artifacts/zoo/compact holds no mixed model; 'repro zoo train' makes them.");
-        using var engine = ZooModel.Load(name);
-        Skip.If(engine.Config.Layers < OperationSwap.Layer + 2, $"{name} has no layer behind the swap.");
+        using var engine = ZooModel.Load(ZooModel.Mixed());
         var swap = new OperationSwap(engine, kind, seed: 1);
 
         var whole = swap.Of(SwapReach.FromOperator);
@@ -70,15 +67,12 @@ public sealed class OperationSwapTests
         (answer.Digits.Hits + answer.Kept.Hits).Should().BeLessThanOrEqualTo(answer.Digits.Trials);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(QuestionKind.Sub)]
     [InlineData(QuestionKind.Neg)]
     public void Steering_MixedModel_TriesOneDirectionAndEveryHeadInFrontOfTheSwap(QuestionKind kind)
     {
-        var name = ZooModel.Mixed();
-        Skip.If(name is null, "artifacts/zoo/compact holds no mixed model; 'repro zoo train' makes them.");
-        using var engine = ZooModel.Load(name);
-        Skip.If(engine.Config.Layers < OperationSwap.Layer + 2, $"{name} has no layer behind the swap.");
+        using var engine = ZooModel.Load(ZooModel.Mixed());
         var digits = new OperationSwap(engine, kind, seed: 1).Of(SwapReach.FromOperator).Digits;
 
         var steering = OperationSteering.Of(engine, kind, seed: 1);
