@@ -169,17 +169,6 @@ public sealed class CarryClaimTests
         new OwnPairFlips().Run(Claim("ADD-27"), [model], CancellationToken.None).Passed.Should().BeFalse();
     }
 
-    [Theory]
-    [InlineData(5, true)]
-    [InlineData(6, false)]
-    public void SameCarryDonors_QuestionsChanged_AreLimited(int changed, bool passes)
-    {
-        using var planted = PlantedCircuit.Model();
-
-        new SameCarryDonors("somewhere", (_, _) => [new(0, 100), new(changed, 100)]).Run(Claim("ADD-23"), [planted], CancellationToken.None)
-            .Passed.Should().Be(passes);
-    }
-
     private static CircuitClaim Claim(string id) => (CircuitClaim)ClaimCatalogue.Find(id);
 
     // As if SC of pair 1 had been confirmed at a head.

@@ -13,7 +13,6 @@ using Repro.Claims.Quanta.Sharing;
 using Repro.Claims.Tests.Quanta;
 using Repro.Claims.Zoo;
 using Repro.Models.Engines;
-using Repro.Models.Training;
 using Repro.Models.Transformer;
 using Xunit;
 
@@ -111,20 +110,7 @@ public sealed class CircuitControlTests(ZooClaimTests.OneModel zoo) : IClassFixt
 
         // Another model than that of the other tests, as controls remember what they saw of a model.
         trained.Values[0] += 0.001f;
-        return new RecordedModel(RecordedModel.Find(zoo.Zoo, plan.Name, Engines)!.Record, plan, trained, new Started(trained), Engines);
-    }
-
-    private sealed class Started(Parameters parameters) : IInitialisation
-    {
-        public string Identity => "as it ends";
-
-        public Parameters Start(TransformerConfig config, ulong seed) => parameters.Clone();
-
-        public bool RestoresAfter(int step) => false;
-
-        public void Restore(Parameters trained)
-        {
-        }
+        return new RecordedModel(RecordedModel.Find(zoo.Zoo, plan.Name, Engines)!.Record, plan, trained, new TrainedStart(trained), Engines);
     }
 
     private sealed class Placed(ImmutableArray<OrderPlace> places) : OrderClaim("TST-03", "It has places.", "none", "", "It is made up.", [])

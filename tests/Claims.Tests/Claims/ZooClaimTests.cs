@@ -9,8 +9,6 @@ using Repro.Claims.Tests.Ledger;
 using Repro.Claims.Zoo;
 using Repro.Models.Engines;
 using Repro.Models.Storage;
-using Repro.Models.Training;
-using Repro.Models.Transformer;
 using Xunit;
 
 namespace Repro.Claims.Tests.Claims;
@@ -115,7 +113,7 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
     public void UntrainedNull_ModelThatStartsTrained_IsFound()
     {
         var trained = PlannedModel.Load(_model.Zoo.ModelPath(OneModel.Plan.Name), OneModel.Plan).Parameters;
-        var starts = new RecordedModel(Model.Record, OneModel.Plan, trained, new Copy(trained), Engines);
+        var starts = new RecordedModel(Model.Record, OneModel.Plan, trained, new TrainedStart(trained), Engines);
 
         new UntrainedNull().Run([Model], CancellationToken.None).Passed.Should().BeTrue();
         new UntrainedNull().Run([Model, starts], CancellationToken.None).Passed.Should().BeFalse();
@@ -141,13 +139,17 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
     /// <summary>A zoo of one model, trained half way, with 1,000 uniform and 1,000 enriched questions asked.</summary>
     public sealed class OneModel : IDisposable
     {
+        // Trained once for all classes that ask; each has a copy to itself.
+        private static readonly Lazy<(byte[] Model, byte[] Record)> Files = new(Train);
+
         private readonly EmptyRepository _repository = new();
 
         public OneModel()
         {
-            Zoo = new ZooFolder(new ModelFolder(_repository.Root), Preset.Compact);
-            var training = new ZooTraining(Zoo, Engines, 1, 1_000, (_, train) => train(null), (_, _) => { });
-            training.Run(Plan, CancellationToken.None);
+            Zoo = In(_repository);
+            Directory.CreateDirectory(Zoo.Folder);
+            File.WriteAllBytes(Zoo.ModelPath(Plan.Name), Files.Value.Model);
+            File.WriteAllBytes(Zoo.RecordPath(Plan.Name), Files.Value.Record);
         }
 
         /// <summary>By the rule of the preset, so that it is found as the zoo's models are.</summary>
@@ -156,6 +158,16 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
         public ZooFolder Zoo { get; }
 
         public void Dispose() => _repository.Dispose();
+
+        private static ZooFolder In(EmptyRepository repository) => new(new ModelFolder(repository.Root), Preset.Compact);
+
+        private static (byte[] Model, byte[] Record) Train()
+        {
+            using var repository = new EmptyRepository();
+            var zoo = In(repository);
+            new ZooTraining(zoo, Engines, 1, 1_000, (_, train) => train(null), (_, _) => { }).Run(Plan, CancellationToken.None);
+            return (File.ReadAllBytes(zoo.ModelPath(Plan.Name)), File.ReadAllBytes(zoo.RecordPath(Plan.Name)));
+        }
     }
 
     private sealed class Source(RecordedModel model) : IModelSource
@@ -171,19 +183,6 @@ public sealed class ZooClaimTests : IClassFixture<ZooClaimTests.OneModel>
         public RecordedModel? Recorded(ModelName name, Preset preset) => model;
 
         public string Missing(IReadOnlyList<ModelName> missing, int named, Preset preset) => throw new NotSupportedException();
-    }
-
-    private sealed class Copy(Parameters parameters) : IInitialisation
-    {
-        public string Identity => "copy";
-
-        public Parameters Start(TransformerConfig config, ulong seed) => parameters.Clone();
-
-        public bool RestoresAfter(int step) => false;
-
-        public void Restore(Parameters trained)
-        {
-        }
     }
 
     private sealed class Errors() : ZooClaim(

@@ -128,18 +128,11 @@ public sealed class ClaimCommandsTests : IDisposable
     [Fact]
     public async Task Run_PublishedModelsOutsideARepository_AsksOnlyForTheModels()
     {
-        var outside = Directory.CreateTempSubdirectory("repro-outside-");
-        try
-        {
-            var run = await ReproProcess.RunWith("REPRO_CACHE", outside.FullName, outside.FullName, "run", "ADD-02", "--models", "quanta-maths");
+        using var outside = new OutsideFolder();
+        var run = await ReproProcess.RunWith("REPRO_CACHE", outside.Root, outside.Root, "run", "ADD-02", "--models", "quanta-maths");
 
-            run.Code.Should().Be(2);
-            run.Errors.Should().Contain("'repro fetch quanta-maths add_d5_l2_h3' downloads it");
-        }
-        finally
-        {
-            outside.Delete(recursive: true);
-        }
+        run.Code.Should().Be(2);
+        run.Errors.Should().Contain("'repro fetch quanta-maths add_d5_l2_h3' downloads it");
     }
 
     [Fact]

@@ -104,18 +104,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task AnyVerb_OutsideARepository_SaysSo()
     {
-        var outside = Directory.CreateTempSubdirectory("repro-outside-");
-        try
-        {
-            var refused = await ReproProcess.Run(outside.FullName, "train", "add_d1_l1_h1", "--steps", "1");
+        using var outside = new OutsideFolder();
+        var refused = await ReproProcess.Run(outside.Root, "train", "add_d1_l1_h1", "--steps", "1");
 
-            refused.Code.Should().Be(2);
-            refused.Errors.Should().Contain("Repro.sln").And.Contain(outside.Name);
-        }
-        finally
-        {
-            outside.Delete(recursive: true);
-        }
+        refused.Code.Should().Be(2);
+        refused.Errors.Should().Contain("Repro.sln").And.Contain(Path.GetFileName(outside.Root));
     }
 
     [SkippableFact]

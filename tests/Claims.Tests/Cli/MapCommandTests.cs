@@ -105,18 +105,11 @@ public sealed class MapCommandTests(TrainedOnce once)
     [Fact]
     public async Task Map_FileAndFolderNamed_NeedsNoRepository()
     {
-        var outside = Directory.CreateTempSubdirectory("repro-outside-");
-        try
-        {
-            var map = await ReproProcess.Run(outside.FullName, "map", "--model", once.File, "--output", "figures");
+        using var outside = new OutsideFolder();
+        var map = await ReproProcess.Run(outside.Root, "map", "--model", once.File, "--output", "figures");
 
-            map.Code.Should().Be(0, map.Errors);
-            File.Exists(Path.Combine(outside.FullName, "figures", NodeMapFile.FileName)).Should().BeTrue();
-        }
-        finally
-        {
-            outside.Delete(recursive: true);
-        }
+        map.Code.Should().Be(0, map.Errors);
+        File.Exists(outside[$"figures/{NodeMapFile.FileName}"]).Should().BeTrue();
     }
 
     [Fact]

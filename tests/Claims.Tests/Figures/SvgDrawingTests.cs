@@ -1,6 +1,7 @@
 using System.Text;
 using FluentAssertions;
 using Repro.Claims.Figures;
+using Repro.Claims.Tests.Cli;
 using Xunit;
 
 namespace Repro.Claims.Tests.Figures;
@@ -27,19 +28,12 @@ public sealed class SvgDrawingTests
     [Fact]
     public void Save_Drawing_IsUtf8WithoutMarkAndWithLineFeeds()
     {
-        var folder = Directory.CreateTempSubdirectory("repro-figures-").FullName;
-        try
-        {
-            var drawing = new SvgDrawing(100, 50, "é", "");
-            drawing.Save(Path.Combine(folder, "a.svg"));
+        using var folder = new OutsideFolder();
+        var drawing = new SvgDrawing(100, 50, "é", "");
+        drawing.Save(folder["a.svg"]);
 
-            File.ReadAllBytes(Path.Combine(folder, "a.svg")).Should().Equal(Encoding.UTF8.GetBytes(drawing.ToString()));
-            drawing.ToString().Should().StartWith("<svg").And.EndWith("</svg>\n").And.NotContain("\r");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        File.ReadAllBytes(folder["a.svg"]).Should().Equal(Encoding.UTF8.GetBytes(drawing.ToString()));
+        drawing.ToString().Should().StartWith("<svg").And.EndWith("</svg>\n").And.NotContain("\r");
     }
 
     [Theory]
