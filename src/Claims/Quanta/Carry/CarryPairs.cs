@@ -8,7 +8,7 @@ namespace Repro.Claims.Quanta.Carry;
 
 /// <summary>
 /// Questions and donors that differ in one digit pair alone: the one that decides the carry (borrow) into A_k, after a cascade of pairs
-/// that pass it on. Every length of the cascade occurs equally often. First the pairs in which the decision is another one, then those
+/// that pass it on. The pair of digit k itself does not, so all higher digits of the answer are the same. Every length of the cascade occurs equally often. First the pairs in which the decision is another one, then those
 /// in which it is the same (the null).
 /// </summary>
 internal sealed class CarryPairs
@@ -118,8 +118,13 @@ internal sealed class CarryPairs
         var donor = new OperandPairs(Layout, Donors[row]);
         Carries[row] = random.NextBool(0.5);
 
-        // The sign is decided by the digits that stay.
-        clean.Draw(kind, Digit, ref random);
+        // The sign is decided by the digits that stay, and no digit that is predicted before A_k tells of its carry.
+        do
+        {
+            clean.Draw(kind, Digit, ref random);
+        }
+        while (clean.PassesOn(kind, Digit));
+
         for (var passing = decidedAt + 1; passing < Digit; passing++)
         {
             clean.Draw(kind, passing, TriState.Unknown, ref random);

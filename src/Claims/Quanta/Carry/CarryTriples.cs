@@ -59,7 +59,7 @@ internal sealed class CarryTriples
             {
                 pairs.Draw(ref random);
             }
-            while (PassesOn(pairs, digit) || pairs.Carries(QuestionKind.Add, digit - 2) != triples.Carries[row]);
+            while (pairs.PassesOn(QuestionKind.Add, digit) || pairs.Carries(QuestionKind.Add, digit - 2) != triples.Carries[row]);
 
             triples.No[row].CopyTo(triples.Yes[row]);
             triples.No[row].CopyTo(triples.Unknown[row]);
@@ -83,8 +83,4 @@ internal sealed class CarryTriples
 
         return triples;
     }
-
-    // Then the answer's higher digits, which stand before the one that is predicted, would differ as well.
-    private static bool PassesOn(OperandPairs pairs, int digit) =>
-        digit < pairs.Layout.Digits && pairs.Carry(QuestionKind.Add, digit) == TriState.Unknown;
 }

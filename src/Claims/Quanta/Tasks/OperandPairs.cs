@@ -96,6 +96,11 @@ internal readonly ref struct OperandPairs
     /// <summary>The same when digit k has another tri-state.</summary>
     public bool Carries(QuestionKind kind, int k, TriState state) => state == TriState.Unknown ? Carries(kind, k - 1) : state == TriState.Yes;
 
+    /// <summary>
+    /// Whether a carry or borrow into digit k goes on into digit k + 1 and so changes the answer's higher digits as well, which stand before A_k; no for k = n.
+    /// </summary>
+    public bool PassesOn(QuestionKind kind, int k) => k < Layout.Digits && Carry(kind, k) == TriState.Unknown;
+
     /// <summary>A_k from a base value and a carry or borrow.</summary>
     public static int Digit(QuestionKind kind, int value, bool carry) => (value + (!carry ? 0 : kind == QuestionKind.Add ? 1 : 9)) % 10;
 

@@ -38,6 +38,10 @@ public sealed class CarryPairsTests
                 Carry(layout, kind, clean, k).Should().Be(pairs.Carries[row]);
                 Carry(layout, kind, donor, k).Should().Be(pairs.Carries[row] ^ other);
                 (clean[layout.Answer(k)] != donor[layout.Answer(k)]).Should().Be(other);
+                for (var higher = k + 1; higher <= digits + 1; higher++)
+                {
+                    clean[layout.Answer(higher)].Should().Be(donor[layout.Answer(higher)], "where A_k is predicted, these have been told");
+                }
             }
 
             pairs.Depths.Distinct().Order().Should().Equal(Enumerable.Range(1, k));
