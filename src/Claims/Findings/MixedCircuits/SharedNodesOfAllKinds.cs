@@ -15,7 +15,7 @@ public sealed class SharedNodesOfAllKinds() : CircuitClaim(
         Comparator.AtLeast,
         0.5,
         "Somewhat below the published 61 %, as which questions fail depends on the question set. One failing question of a kind counts, as published. The chance "
-        + "levels stand beside it: drawn from the useful nodes alone, kinds as frequent as the published ones give 70 %, so the share says how general the nodes "
+        + "levels stand beside it: dealt anew among the useful nodes, kinds as frequent as the published ones give 69 %, so the share says how general the nodes "
         + "are and not that the kinds seek each other's nodes."),
     MixedModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"), new UntrainedCircuit()])
@@ -25,6 +25,7 @@ public sealed class SharedNodesOfAllKinds() : CircuitClaim(
     {
         ArgumentNullException.ThrowIfNull(model);
         var sharing = NodeSharing.Of(model.Map, BrokenKinds.PublishedFails, StoredMaps.Seed);
+        var byAuthors = AuthorsNodes.Stored(model)?.Nodes.Select(node => node.Effect).ToArray();
         return sharing.Shared.Trials == 0 ? null : new Measurement(model.Name, sharing.Shared.Value)
         {
             Bounds = sharing.Shared.Bounds,
@@ -34,6 +35,11 @@ public sealed class SharedNodesOfAllKinds() : CircuitClaim(
                 ("nodes", sharing.Shared.Trials),
                 ("nodes of two kinds or more", sharing.Shared.Hits),
                 ("nodes of all three", sharing.SharedByAll.Hits),
+                .. byAuthors is null ? [] : new[]
+                {
+                    ("nodes by the authors' rule", (double)byAuthors.Length),
+                    ("nodes of two kinds or more by the authors' rule", byAuthors.Count(effect => effect.IsShared(BrokenKinds.PublishedFails))),
+                },
                 .. Enum.GetValues<QuestionKind>().Select(kind => ($"nodes of {kind}", (double)sharing.ByKind.GetValueOrDefault(kind))),
                 ("by chance among useful nodes", sharing.AmongUseful.Mean),
                 ("p of so many among useful nodes", sharing.AmongUseful.AtLeast),

@@ -7,9 +7,9 @@ namespace Repro.Claims.Quanta.Sharing;
 
 /// <summary>How many useful nodes serve two or three of the kinds S, M, N (arXiv 2402.02619, "polysemantic nodes": 59 of 96).</summary>
 /// <remarks>
-/// Sharing is judged against two chance levels, in which every kind keeps its number of nodes and these are drawn anew for each kind. Where
-/// each kind needs more than half of the useful nodes they must overlap: among useful nodes alone the published counts (61, 70 and 53 of 96)
-/// give more shared nodes by chance, 70 %, than the published 61 %. Among all nodes of the model far fewer.
+/// Sharing is judged against two chance levels, in which every kind keeps its number of nodes. Among useful nodes these are dealt anew, none left without a
+/// kind, as it would not be useful: where each kind needs more than half of the nodes, they must overlap. Among all nodes of the model they are drawn for each
+/// kind by itself, and far fewer overlap.
 /// </remarks>
 public sealed record NodeSharing
 {
@@ -27,16 +27,16 @@ public sealed record NodeSharing
     /// <summary>Useful nodes that serve all three.</summary>
     public required Proportion SharedByAll { get; init; }
 
-    /// <summary>Number of shared nodes when the nodes of each kind are drawn from the useful nodes.</summary>
+    /// <summary>Number of shared nodes when the kinds are dealt anew among the useful nodes.</summary>
     public required ChanceLevel AmongUseful { get; init; }
 
-    /// <summary>Number of nodes that serve all three kinds when those of each kind are drawn from the useful nodes.</summary>
+    /// <summary>Number of nodes that serve all three kinds, dealt so.</summary>
     public required ChanceLevel AllAmongUseful { get; init; }
 
-    /// <summary>For each two kinds, the nodes that serve both, when those of each are drawn from the useful nodes.</summary>
+    /// <summary>For each two kinds, the nodes that serve both, dealt so.</summary>
     public required ImmutableArray<(QuestionKind First, QuestionKind Second, ChanceLevel Both)> Pairs { get; init; }
 
-    /// <summary>The same as <see cref="AmongUseful"/> when they are drawn from all nodes but those of the last position, behind which nothing is predicted.</summary>
+    /// <summary>Number of shared nodes when those of each kind are drawn from all nodes but those of the last position, behind which nothing is predicted.</summary>
     public required ChanceLevel AmongAll { get; init; }
 
     /// <summary>Counts the nodes of a map.</summary>
@@ -56,22 +56,28 @@ public sealed record NodeSharing
             ByKind = byKind,
             Shared = new(shared, kinds.Length),
             SharedByAll = new(kinds.Count(served => served.Length > 2), kinds.Length),
-            AmongUseful = Chance(shared, 2, kinds.Length, byKind.Values, seed),
-            AmongAll = Chance(shared, 2, map.Layers * (map.Heads + 1) * (map.Layout.Length - 1), byKind.Values, seed),
-            AllAmongUseful = Chance(kinds.Count(served => served.Length > 2), 3, kinds.Length, byKind.Values, seed),
+            AmongUseful = Dealt(shared, served => served.Count > 1),
+            AmongAll = Drawn(shared, map.Layers * (map.Heads + 1) * (map.Layout.Length - 1), byKind.Values, seed),
+            AllAmongUseful = Dealt(kinds.Count(served => served.Length > 2), served => served.Count > 2),
             Pairs =
             [
-                .. from first in byKind
-                   from second in byKind
-                   where first.Key < second.Key
-                   let both = kinds.Count(served => served.Contains(first.Key) && served.Contains(second.Key))
-                   select (first.Key, second.Key, Chance(both, 2, kinds.Length, [first.Value, second.Value], seed)),
+                .. from first in byKind.Keys
+                   from second in byKind.Keys
+                   where first < second
+                   let both = kinds.Count(served => served.Contains(first) && served.Contains(second))
+                   select (first, second, Dealt(both, served => served.Contains(first) && served.Contains(second))),
             ],
         };
+
+        ChanceLevel Dealt(int observed, Func<HashSet<QuestionKind>, bool> counts)
+        {
+            var shuffle = new KindShuffle(kinds, seed);
+            return ChanceLevel.Of(observed, () => shuffle.Next(counts));
+        }
     }
 
-    // Nodes that serve at least so many of the kinds.
-    private static ChanceLevel Chance(int observed, int leastKinds, int nodes, IEnumerable<int> counts, ulong seed)
+    // Nodes that serve several kinds.
+    private static ChanceLevel Drawn(int observed, int nodes, IEnumerable<int> counts, ulong seed)
     {
         var random = new RandomSequence(seed, StreamPurpose.Statistics, minor: Stream);
         var places = Enumerable.Range(0, nodes).ToArray();
@@ -86,7 +92,7 @@ public sealed record NodeSharing
                 }
             }
 
-            return kinds.Count(served => served >= leastKinds);
+            return kinds.Count(served => served > 1);
         });
     }
 }
