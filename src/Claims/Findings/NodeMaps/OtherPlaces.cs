@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Repro.Claims.Circuits;
 using Repro.Claims.Ledger;
+using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Sharing;
 using Repro.Claims.Quanta.Tasks;
 using Repro.Models.Randomness;
@@ -8,7 +9,8 @@ using Repro.Models.Randomness;
 namespace Repro.Claims.Findings.NodeMaps;
 
 /// <summary>
-/// The tests that confirm sub-tasks must not confirm them anywhere: at other nodes, which the model needs for something else, they must fail.
+/// The tests that confirm sub-tasks must not confirm them anywhere: at other heads, which the model needs for something else, they must fail. Tests of the
+/// last layer's MLPs are left out: from no other position can such a node reach the digit.
 /// </summary>
 public sealed class OtherPlaces : ICircuitControl
 {
@@ -21,7 +23,8 @@ public sealed class OtherPlaces : ICircuitControl
 
     /// <inheritdoc/>
     public string Name =>
-        "of the tests that confirm a sub-task 5 drawn at random from every map, each tried at as many other useful nodes of the same layers, confirm it at most once in 20 times";
+        "of the tests that confirm a sub-task of heads 5 drawn at random from every map, each tried at as many other useful heads of the same layers, at the same positions as far as there are "
+        + "any and else in front of them, confirm it at most once in 20 times";
 
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)
@@ -37,11 +40,11 @@ public sealed class OtherPlaces : ICircuitControl
     private static List<SubTaskTest> Try(MappedModel model)
     {
         var random = new RandomSequence(StoredMaps.Seed, StreamPurpose.Statistics, minor: Stream);
-        var confirmed = model.Map.Searches.SelectMany(search => search.Found).ToArray();
+        var confirmed = model.Map.Searches.SelectMany(search => search.Found).Where(test => test.Nodes.All(node => node.Head is not null)).ToArray();
         var tests = new List<SubTaskTest>();
         foreach (var stored in RandomSubset.Draw<SubTaskTest>(confirmed, Math.Min(Tests, confirmed.Length), ref random))
         {
-            if (Others(model, stored.Nodes, ref random) is { } nodes)
+            if (Others(model.Map, stored, ref random) is { } nodes)
             {
                 using var trial = new TaskTrial(model.Engine, stored.Tag.Task, stored.Tag.Digit ?? 0, stored.Source, model.Map.QuestionSeed);
                 tests.Add(trial.Of(nodes));
@@ -51,20 +54,23 @@ public sealed class OtherPlaces : ICircuitControl
         return tests;
     }
 
-    // As many heads or MLPs of each layer; null where the map has too few others.
-    private static ImmutableArray<Node>? Others(MappedModel model, ImmutableArray<Node> nodes, ref RandomSequence random)
+    // As many heads of each layer, from which the digit can be reached and to which the map does not give the sub-task; null where there are too few.
+    private static ImmutableArray<Node>? Others(NodeMap map, SubTaskTest stored, ref RandomSequence random)
     {
         var drawn = ImmutableArray.CreateBuilder<Node>();
-        foreach (var sort in nodes.GroupBy(node => (node.Layer, IsHead: node.Head is not null)))
+        var (last, positions) = (stored.Nodes.Max(node => node.Position), stored.Nodes.Select(node => node.Position).ToHashSet());
+        foreach (var layer in stored.Nodes.GroupBy(node => node.Layer))
         {
-            var others = model.Map.Nodes.Select(node => node.Node)
-                .Where(node => (node.Layer, node.Head is not null) == sort.Key && !nodes.Contains(node)).ToArray();
-            if (others.Length < sort.Count())
+            var others = map.Nodes.Where(node => node.Node.Head is not null && node.Node.Layer == layer.Key && node.Node.Position <= last && !node.Algorithm.Contains(stored.Tag))
+                .Select(node => node.Node).ToLookup(node => positions.Contains(node.Position));
+            var near = RandomSubset.Draw<Node>(others[true].ToArray(), Math.Min(layer.Count(), others[true].Count()), ref random);
+            if (near.Length + others[false].Count() < layer.Count())
             {
                 return null;
             }
 
-            drawn.AddRange(RandomSubset.Draw<Node>(others, sort.Count(), ref random));
+            drawn.AddRange(near);
+            drawn.AddRange(RandomSubset.Draw<Node>(others[false].ToArray(), layer.Count() - near.Length, ref random));
         }
 
         return drawn.ToImmutable();
