@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;
+using Repro.Claims.Quanta.Probes;
 using Repro.Claims.Statistics;
 
 namespace Repro.Claims.Findings.AdditionCircuits;
@@ -33,6 +35,7 @@ public sealed class TriStateHeads() : CircuitClaim(
 
         var share = new Proportion(heads.Count(head => EarlyHeads.TellsCases(map, head, SubTask.ST)), heads.Length);
         var probes = map.Probes.Where(probe => probe.Task == SubTask.ST && heads.Any(head => head.Node == probe.Node)).ToArray();
+        var untrained = WithUntrainedValues(model, heads, cancellation);
         var searches = map.Searches.Where(search => search.Tag.Task == SubTask.ST).ToArray();
         return new Measurement(model.Name, share.Value)
         {
@@ -44,6 +47,8 @@ public sealed class TriStateHeads() : CircuitClaim(
                 ("of one pair", heads.Count(head => EarlyHeads.Pairs(map, head).Length == 1)),
                 ("held-out accuracy, mean", Math.Round(probes.Select(probe => probe.HeldOut.Value).DefaultIfEmpty(0).Average(), 3)),
                 ("of one pair and read better than two cases can be", heads.Count(head => EarlyHeads.TellsAllCases(map, head, SubTask.ST))),
+                ("of one pair and readable, values as before training", heads.Count(head => EarlyHeads.TellsCases(untrained, head, SubTask.ST))),
+                ("of one pair and read better than two cases can be, values as before training", heads.Count(head => EarlyHeads.TellsAllCases(untrained, head, SubTask.ST))),
                 ("tri-states confirmed by interchange", searches.Count(search => !search.Found.IsEmpty)),
                 ("digits", map.Layout.Digits)),
             Examples =
@@ -52,5 +57,26 @@ public sealed class TriStateHeads() : CircuitClaim(
                 .. searches.Select(SearchText.Of),
             ],
         };
+    }
+
+    // What can be read from these heads for no other reason than where they look: the map with probes of the same heads, whose values are those of before training.
+    private static NodeMap WithUntrainedValues(MappedModel model, ImmutableArray<MappedNode> heads, CancellationToken cancellation)
+    {
+        if (model.Studied is not { } studied)
+        {
+            return model.Map with { Probes = [] };
+        }
+
+        using var engine = studied.Untrained();
+        var (before, mixed) = (engine.GetParameters(), model.Engine.GetParameters());
+        foreach (var name in new[] { "blocks.0.attn.W_V", "blocks.0.attn.b_V" })
+        {
+            before[name].CopyTo(mixed[name]);
+        }
+
+        engine.SetParameters(mixed);
+        var attention = AttentionScan.Of(engine, model.Questions(), cancellation);
+        var probes = new ProbeScan(engine, model.Map.QuestionSeed).Of([.. heads.Select(head => head.Node)], attention, model.Kinds, cancellation);
+        return model.Map with { Probes = probes };
     }
 }
