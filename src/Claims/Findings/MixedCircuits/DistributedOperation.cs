@@ -36,6 +36,7 @@ public sealed class DistributedOperation() : CircuitClaim(
         {
             Bounds = most.Bounds,
             BoundsOf = "share of digits",
+            Raw = Measurement.RawOf(("the greatest by the z of a subtraction of other operands", outcomes.Max(outcome => outcome.NullByHead.Max(digits => digits.Value)))),
             Parts =
             [
                 .. parts.Select(part => new Measurement(part.Item1, part.Item2.Value)

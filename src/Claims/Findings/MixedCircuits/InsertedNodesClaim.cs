@@ -1,5 +1,6 @@
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
+using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Sharing;
 using Repro.Claims.Statistics;
 
@@ -19,8 +20,14 @@ public abstract class InsertedNodesClaim(string id, string statement, string pub
     /// <summary>What random nodes in their place give.</summary>
     public abstract ChanceLevel ByChance(InsertedNodes inserted);
 
+    /// <summary>What any heads at their places give.</summary>
+    public abstract double AtThePlaces(InsertedNodes inserted);
+
     /// <summary>The inserted nodes of a model; null where it has no parent, or the parent has no useful node.</summary>
-    public static InsertedNodes? Of(MappedModel model, CancellationToken cancellation)
+    public static InsertedNodes? Of(MappedModel model, CancellationToken cancellation) => Of(model, of => of.Map, cancellation);
+
+    // Null also where there is no such map of either model.
+    private static InsertedNodes? Of(MappedModel model, Func<MappedModel, NodeMap?> map, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Studied?.Parent is not { } studied)
@@ -29,7 +36,9 @@ public abstract class InsertedNodesClaim(string id, string statement, string pub
         }
 
         using var parent = MappedModel.Of(studied, cancellation);
-        return parent.Map.Nodes.IsEmpty ? null : InsertedNodes.Of(parent.Map, model.Map, BrokenKinds.PublishedFails, StoredMaps.Seed);
+        return map(parent) is { Nodes.IsEmpty: false } before && map(model) is { } after
+            ? InsertedNodes.Of(before, after, BrokenKinds.PublishedFails, StoredMaps.Seed)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -41,6 +50,7 @@ public abstract class InsertedNodesClaim(string id, string statement, string pub
         }
 
         var (counted, chance) = (Counted(inserted), ByChance(inserted));
+        var byAuthors = Of(model, AuthorsNodes.Stored, cancellation) is { } nodes ? Counted(nodes) : (Proportion?)null;
         return new Measurement(model.Name, counted.Value)
         {
             Bounds = counted.Bounds,
@@ -54,6 +64,8 @@ public abstract class InsertedNodesClaim(string id, string statement, string pub
                 ("of two kinds or more", inserted.Shared.Hits),
                 ("counted among random nodes", chance.Mean),
                 ("p of so many among random nodes", chance.AtLeast),
+                .. byAuthors is { } share ? new[] { ("inserted nodes by the authors' rule", (double)share.Trials), ("counted by the authors' rule", share.Hits) } : [],
+                ("counted among any heads of the same places", Math.Round(AtThePlaces(inserted), 2)),
             ]),
         };
     }

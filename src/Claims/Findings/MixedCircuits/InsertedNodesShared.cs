@@ -28,4 +28,11 @@ public sealed class InsertedNodesShared() : InsertedNodesClaim(
         ArgumentNullException.ThrowIfNull(inserted);
         return inserted.SharedByChance;
     }
+
+    /// <inheritdoc/>
+    public override double AtThePlaces(InsertedNodes inserted)
+    {
+        ArgumentNullException.ThrowIfNull(inserted);
+        return inserted.SharedAtThePlaces;
+    }
 }

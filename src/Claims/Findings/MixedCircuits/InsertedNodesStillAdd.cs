@@ -29,4 +29,11 @@ public sealed class InsertedNodesStillAdd() : InsertedNodesClaim(
         ArgumentNullException.ThrowIfNull(inserted);
         return inserted.AdditionByChance;
     }
+
+    /// <inheritdoc/>
+    public override double AtThePlaces(InsertedNodes inserted)
+    {
+        ArgumentNullException.ThrowIfNull(inserted);
+        return inserted.AdditionAtThePlaces;
+    }
 }

@@ -4,7 +4,7 @@ using Repro.Claims.Ledger;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
-/// <summary>Random nodes in the place of the inserted ones must not meet the criterion, else it says nothing of insertion.</summary>
+/// <summary>Random nodes must not meet the criterion, else most nodes do what it asks of the inserted ones.</summary>
 public sealed class RandomNodes : ICircuitControl
 {
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace Repro.Claims.Quanta.Sharing;
 /// <summary>
 /// What became of the useful nodes of an addition model in a mixed model that started from it: the nodes at the same position, layer and
 /// head or MLP (arXiv 2402.02619: of 48 inserted nodes 42 serve addition and 39 two kinds or more). Its chance levels draw equally many
-/// heads and equally many MLPs from all the mixed model's nodes in the parent's layers.
+/// heads and equally many MLPs from all the mixed model's nodes in the parent's layers. Beside them stands what any heads at the same positions and layers
+/// give, on average: how much the place says by itself.
 /// </summary>
 public sealed record InsertedNodes
 {
@@ -32,6 +33,12 @@ public sealed record InsertedNodes
 
     /// <summary>Nodes that serve at least two kinds among random ones.</summary>
     public required ChanceLevel SharedByChance { get; init; }
+
+    /// <summary>Nodes that serve addition, on average, when each inserted head is replaced by any head of its position and layer.</summary>
+    public required double AdditionAtThePlaces { get; init; }
+
+    /// <summary>Nodes that serve at least two kinds, likewise.</summary>
+    public required double SharedAtThePlaces { get; init; }
 
     /// <summary>Compares the maps of parent and child.</summary>
     /// <param name="parent">Map of the addition model.</param>
@@ -60,6 +67,10 @@ public sealed record InsertedNodes
             return ChanceLevel.Of(Count(inserted, wanted), () => Count(Like(inserted, parent, child, ref random), wanted));
         }
 
+        double AtThePlaces(Func<ImmutableArray<QuestionKind>, bool> wanted) => inserted.Sum(node => node.Head is null
+            ? Count([node], wanted)
+            : (double)Count(Enumerable.Range(0, child.Heads).Select(head => new Node(node.Position, node.Layer, head)), wanted) / child.Heads);
+
         return new InsertedNodes
         {
             Useful = Share(_ => true),
@@ -68,6 +79,8 @@ public sealed record InsertedNodes
             UsefulByChance = Chance(_ => true),
             AdditionByChance = Chance(served => served.Contains(QuestionKind.Add)),
             SharedByChance = Chance(served => served.Length > 1),
+            AdditionAtThePlaces = AtThePlaces(served => served.Contains(QuestionKind.Add)),
+            SharedAtThePlaces = AtThePlaces(served => served.Length > 1),
         };
     }
 
