@@ -65,7 +65,9 @@ public sealed record CircuitAnalysis
             return map;
         }
 
-        var (positions, useful) = Useful(engine, questions, cancellation);
+        var ablation = new Ablation(engine, questions.Tokens, Ablation, Seed);
+        var positions = NodeScan.OfPositions(engine, questions, ablation, cancellation);
+        var useful = Useful(engine, questions, ablation, positions, cancellation);
         var attention = AttentionScan.Of(engine, questions, cancellation);
         var searches = new SubTaskScan(engine, useful, attention, Pairs, Seed).All(kinds, cancellation);
         return map with
@@ -79,17 +81,14 @@ public sealed record CircuitAnalysis
         };
     }
 
-    private (ImmutableArray<int> PositionFails, ImmutableArray<NodeEffect> Nodes) Useful(
-        IEngine engine, AnalysisQuestions questions, CancellationToken cancellation)
+    // Nothing is predicted behind the last loss position, so no node there can matter. The authors' tool looks only at positions whose
+    // own ablation fails a question.
+    private ImmutableArray<NodeEffect> Useful(
+        IEngine engine, AnalysisQuestions questions, Ablation ablation, ImmutableArray<int> positionFails, CancellationToken cancellation)
     {
-        var ablation = new Ablation(engine, questions.Tokens, Ablation, Seed);
-        var fails = NodeScan.OfPositions(engine, questions, ablation, cancellation);
-
-        // Nothing is predicted behind the last loss position, so no node there can matter. The authors' tool looks only at positions whose
-        // own ablation fails a question.
-        var positions = Enumerable.Range(0, questions.Layout.Length - 1).Where(position => Rule != UsefulRule.Published || fails[position] > 0);
+        var positions = Enumerable.Range(0, questions.Layout.Length - 1).Where(position => Rule != UsefulRule.Published || positionFails[position] > 0);
         var effects = NodeScan.OfNodes(engine, questions, ablation, Node.All(engine.Config, positions), cancellation);
-        return (fails, [.. effects.Where(effect => Rule.Holds(effect))]);
+        return [.. effects.Where(effect => Rule.Holds(effect))];
     }
 
     private SetOverlap? Compare(
@@ -100,8 +99,10 @@ public sealed record CircuitAnalysis
             return null;
         }
 
+        var ablation = new Ablation(engine, questions.Tokens, Ablation, Seed);
+        var positions = Rule == UsefulRule.Published ? NodeScan.OfPositions(engine, questions, ablation, cancellation) : [];
         var first = useful.Select(effect => effect.Node).ToHashSet();
-        var second = Useful(engine, questions, cancellation).Nodes.Select(effect => effect.Node).ToHashSet();
+        var second = Useful(engine, questions, ablation, positions, cancellation).Select(effect => effect.Node).ToHashSet();
         var (shared, either) = (first.Count(second.Contains), first.Union(second).Count());
         return new SetOverlap(seed, questions.Count, second.Count, shared, either == 0 ? 1 : (double)shared / either);
     }

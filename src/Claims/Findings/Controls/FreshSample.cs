@@ -21,8 +21,8 @@ public sealed class FreshSample : IRecordControl
     // About a hundred comparisons are made in all, so that one of them reports a true record with a probability of 1 in 10,000.
     private const double LeastPValue = 1e-6;
 
-    // A model is asked once in a process, as several claims rest on its record.
-    private static readonly ConcurrentDictionary<(string Sha256, Operation Operation, long Questions), AccuracyResult> Asked = [];
+    // A model is asked once in a process, as several claims rest on its record; who asks meanwhile waits.
+    private static readonly ConcurrentDictionary<(string Sha256, Operation Operation, long Questions), Lazy<AccuracyResult>> Asked = [];
 
     /// <inheritdoc/>
     public string Name => Text;
@@ -37,7 +37,7 @@ public sealed class FreshSample : IRecordControl
             foreach (var operation in RecordedFails.Operations(model.Plan.Name))
             {
                 var fresh = Asked.GetOrAdd(
-                    (model.ParametersSha256, operation, Questions(model.Plan.Preset)), key => Ask(model, operation, key.Questions, cancellation));
+                    (model.ParametersSha256, operation, Questions(model.Plan.Preset)), key => new(() => Ask(model, operation, key.Questions, cancellation))).Value;
                 var recorded = RecordedFails.Enriched(model.Record, operation);
                 asked += fresh.Questions;
                 wrong += fresh.Errors;

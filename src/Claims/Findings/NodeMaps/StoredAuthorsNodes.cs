@@ -11,8 +11,8 @@ namespace Repro.Claims.Findings.NodeMaps;
 /// </summary>
 public sealed class StoredAuthorsNodes : ICircuitControl
 {
-    // Checked once in a process, as several claims ask for these nodes.
-    private static readonly ConditionalWeakTable<NodeMap, string[]> Faults = [];
+    // Checked once in a process, as several claims ask for these nodes; who asks meanwhile waits.
+    private static readonly ConditionalWeakTable<NodeMap, Lazy<string[]>> Faults = [];
 
     /// <inheritdoc/>
     public string Name => "drawn at random, the effects of 5 nodes that are useful by the authors' rule and of 5 that are not come out exactly so again";
@@ -24,7 +24,7 @@ public sealed class StoredAuthorsNodes : ICircuitControl
             from model in models
             let map = AuthorsNodes.Stored(model)
             where map is not null
-            from fault in Faults.GetValue(map, _ => StoredMaps.OnCpu(model, exact => [.. StoredMaps.Nodes(exact, map, cancellation)]))
+            from fault in Faults.GetValue(map, _ => new(() => StoredMaps.OnCpu(model, exact => [.. StoredMaps.Nodes(exact, map, cancellation)]))).Value
             select $"{model.Name}: {fault}").ToArray();
         return new ControlOutcome(Name, misfits.Length == 0, misfits.Length == 0 ? $"so for {models.Length} models" : string.Join("; ", misfits));
     }

@@ -22,8 +22,8 @@ public sealed class StoredMaps : ICircuitControl
     private const int NodesOfEach = 5;
     private const int Tests = 3;
 
-    // A map is checked once in a process, as many claims rest on it.
-    private static readonly ConditionalWeakTable<NodeMap, string[]> Faults = [];
+    // A map is checked once in a process, as many claims rest on it; who asks meanwhile waits.
+    private static readonly ConditionalWeakTable<NodeMap, Lazy<string[]>> Faults = [];
 
     /// <inheritdoc/>
     public string Name => "drawn at random from every map, the effects of 5 nodes in it and 5 nodes not in it, and 3 tests of sub-tasks, come out exactly so again";
@@ -33,7 +33,7 @@ public sealed class StoredMaps : ICircuitControl
     {
         var misfits = (
             from model in models
-            from fault in Faults.GetValue(model.Map, map => OnCpu(model, exact => [.. Nodes(exact, map, cancellation), .. SubTasks(exact)]))
+            from fault in Faults.GetValue(model.Map, map => new(() => OnCpu(model, exact => [.. Nodes(exact, map, cancellation), .. SubTasks(exact)]))).Value
             select $"{model.Name}: {fault}").ToArray();
         return new ControlOutcome(Name, misfits.Length == 0, misfits.Length == 0 ? $"so for {models.Length} models" : string.Join("; ", misfits));
     }
