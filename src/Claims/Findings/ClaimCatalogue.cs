@@ -41,6 +41,7 @@ public static class ClaimCatalogue
         new MakeCarryOfOnePair(),
         new HeadPurposes(),
         new FetchedBaseAdd(),
+        new SingleTriStateHeads(),
         new MixedFromScratch(),
         new MixedTraining(),
         new Initialisation(),
