@@ -143,7 +143,7 @@ public sealed class CommittedZooTests
     {
         var zoo = new ZooFolder(new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!), preset);
         var there = File.Exists(zoo.ManifestPath);
-        var remedy = $"artifacts/zoo/{Names.Of(preset)}/zoo.json is missing; 'repro zoo train --preset {Names.Of(preset)}' makes it.";
+        var remedy = $"artifacts/zoo/{Names.Of(preset)}/zoo.json is missing; 'repro zoo train --preset {Names.Of(preset)}' makes it";
         Skip.If(!there && preset == Preset.Paper, remedy);
         there.Should().BeTrue(remedy);
         return zoo;
