@@ -166,7 +166,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
             where single.Found is [{ Nodes.Length: 1 }, ..]
             let there = single.Found[0].Nodes[0]
             from elsewhere in map.Nodes.Select(useful => useful.Node)
-            where elsewhere != there && (elsewhere.Layer, elsewhere.Head is null) == (there.Layer, there.Head is null)
+            where there.Head is not null && elsewhere.Head is not null && elsewhere.Layer == there.Layer && elsewhere.Position > there.Position
             select (single, there, elsewhere)).First();
 
         Check(map).Passed.Should().BeTrue(Check(map).Observed);
@@ -175,7 +175,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
         // As if the sub-task had been found at another node: the only other one is where it truly is.
         var misplaced = map with
         {
-            Nodes = [.. map.Nodes.Where(useful => useful.Node == place || useful.Node == other)],
+            Nodes = [.. map.Nodes.Where(useful => useful.Node == place || useful.Node == other).Select(useful => useful with { Algorithm = [] })],
             Searches = [search with { Found = [search.Found[0] with { Nodes = [other] }] }],
         };
         Check(misplaced).Should().BeEquivalentTo(new { Passed = false, Observed = $"1 of 1 in 1 models; {search.Tag} at {place}" });

@@ -115,5 +115,7 @@ public sealed class CircuitNullTests
         public override Proportion Counted(InsertedNodes inserted) => inserted.Useful;
 
         public override ChanceLevel ByChance(InsertedNodes inserted) => inserted.UsefulByChance with { Mean = share * inserted.Useful.Trials };
+
+        public override double AtThePlaces(InsertedNodes inserted) => 0;
     }
 }

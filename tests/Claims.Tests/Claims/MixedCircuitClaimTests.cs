@@ -63,6 +63,7 @@ public sealed class MixedCircuitClaimTests
         new InsertedNodesStillAdd().Counted(inserted).Should().Be(new Proportion(2, 4));
         new InsertedNodesShared().ByChance(inserted).Observed.Should().Be(3);
         new InsertedNodesStillAdd().ByChance(inserted).Observed.Should().Be(2);
+        (new InsertedNodesShared().AtThePlaces(inserted), new InsertedNodesStillAdd().AtThePlaces(inserted)).Should().Be((0.75, 0.5));
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class StudyFolderTests : IDisposable
     [InlineData("\"errors\": 3,", "\"errors\": 300,", "*no result of the study tiny: 300 of 200 is no count*")]
     [InlineData("\"questions\": 200", "\"questions\": 400", "*was changed*")]
     [InlineData("\"subtractions\": 423", "\"subtractions\": 424", "the number of training questions is '641'*'640'*")]
-    [InlineData("\"avgFinalLoss\": ", "\"avgFinalLoss\": 1e999, \"before\": ", "*no result of the study tiny: avgFinalLoss is a finite number of a finished training.")]
+    [InlineData("\"avgFinalLoss\": ", "\"avgFinalLoss\": 1e999, \"before\": ", "*no result of the study tiny: at $: avgFinalLoss is a finite number of a finished training.")]
     [InlineData("\"parametersSha256\"", "\"parameters\"", "*no result of the study tiny: *")]
     [InlineData("{", "", "*no result of the study tiny: *")]
     public void Record_Changed_IsRefusedWithFileAndBothValues(string text, string changed, string message)

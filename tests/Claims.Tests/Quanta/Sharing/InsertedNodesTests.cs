@@ -27,6 +27,9 @@ public sealed class InsertedNodesTests
         inserted.ByKind.Values.Should().Equal(new Proportion(2, 4), new Proportion(2, 4), new Proportion(0, 4));
         inserted.Shared.Should().Be(new Proportion(1, 4));
         inserted.UsefulByChance.Observed.Should().Be(3);
+
+        // Of the four heads at P9 in layer 0 one adds and is shared; the MLP adds; at the other places no head does.
+        (inserted.AdditionAtThePlaces, inserted.SharedAtThePlaces).Should().Be((1.25, 0.25));
     }
 
     [Fact]
@@ -46,6 +49,7 @@ public sealed class InsertedNodesTests
         inserted.AdditionByChance.Should().Be(inserted.UsefulByChance);
         inserted.UsefulByChance.AtLeast.Should().Be(0.001);
         (inserted.SharedByChance.Mean, inserted.SharedByChance.AtLeast).Should().Be((0, 1));
+        (inserted.AdditionAtThePlaces, inserted.SharedAtThePlaces).Should().Be((18, 0));
     }
 
     [Fact]
