@@ -25,6 +25,7 @@ public sealed class FullSizeVerdicts
     [InlineData("ADD-20", Verdict.Reproduced)]
     [InlineData("ADD-22", Verdict.Reproduced)]
     [InlineData("ADD-28", Verdict.Reproduced)]
+    [InlineData("ADD-30", Verdict.NotReproduced)]
     public void Measure_ClaimReadFromMaps_HasThisVerdict(string claim, Verdict verdict) => IsSo(claim, verdict);
 
     [SkippableTheory]

@@ -61,7 +61,8 @@ public sealed class OtherPlaces : ICircuitControl
         var (last, positions) = (stored.Nodes.Max(node => node.Position), stored.Nodes.Select(node => node.Position).ToHashSet());
         foreach (var layer in stored.Nodes.GroupBy(node => node.Layer))
         {
-            var others = map.Nodes.Where(node => node.Node.Head is not null && node.Node.Layer == layer.Key && node.Node.Position <= last && !node.Algorithm.Contains(stored.Tag))
+            var others = map.Nodes.Where(node => node.Node.Head is not null && node.Node.Layer == layer.Key && node.Node.Position <= last
+                && !stored.Nodes.Contains(node.Node) && !node.Algorithm.Contains(stored.Tag))
                 .Select(node => node.Node).ToLookup(node => positions.Contains(node.Position));
             var near = RandomSubset.Draw<Node>(others[true].ToArray(), Math.Min(layer.Count(), others[true].Count()), ref random);
             if (near.Length + others[false].Count() < layer.Count())
