@@ -27,16 +27,17 @@ public sealed class ShuffledOrderSense : ICircuitControl
         }
 
         var groups = Groups([.. models.Select(model => order.Places(model, cancellation))]).ToArray();
-        bool[][][] seen = [.. groups.Select(units => units.Select(unit => unit.Seen).ToArray())];
-        int Agreements() => groups.Zip(seen, (units, of) => units.Zip(of, (unit, one) => unit.Agreements(one)).Sum()).Sum();
+        int[][][] agreements = [.. groups.Select(units => units.Select(unit => Array.ConvertAll(units, other => unit.Agreements(other.Seen))).ToArray())];
+        int[][] orders = [.. groups.Select(units => Enumerable.Range(0, units.Length).ToArray())];
+        int Agreements() => agreements.Zip(orders, (of, standsFor) => of.Zip(standsFor, (unit, other) => unit[other]).Sum()).Sum();
         var observed = Agreements();
         var random = new RandomSequence(StoredMaps.Seed, StreamPurpose.Statistics, minor: Stream);
         var asGood = 1;
         for (var shuffle = 0; shuffle < Shuffles; shuffle++)
         {
-            foreach (var units in seen)
+            foreach (var standsFor in orders)
             {
-                random.Shuffle<bool[]>(units);
+                random.Shuffle<int>(standsFor);
             }
 
             asGood += Agreements() >= observed ? 1 : 0;

@@ -20,8 +20,7 @@ internal sealed class KindShuffle
     private readonly QuestionKind[] _kinds;
     private RandomSequence _random;
 
-    /// <summary>Starts from what the nodes serve.</summary>
-    public KindShuffle(IEnumerable<ImmutableArray<QuestionKind>> served, ulong seed)
+    private KindShuffle(IEnumerable<ImmutableArray<QuestionKind>> served, ulong seed)
     {
         _nodes = [.. served.Where(kinds => !kinds.IsEmpty).Select(kinds => kinds.ToHashSet())];
         _kinds = [.. _nodes.SelectMany(kinds => kinds).Distinct().Order()];
@@ -32,11 +31,26 @@ internal sealed class KindShuffle
         }
     }
 
-    /// <summary>Deals anew and counts nodes.</summary>
-    public int Next(Func<HashSet<QuestionKind>, bool> counts)
+    /// <summary>Numbers of nodes beside what they are when dealt anew.</summary>
+    /// <param name="served">What each node serves.</param>
+    /// <param name="seed">Seed of the deals.</param>
+    /// <param name="numbers">Which nodes are counted.</param>
+    public static ImmutableArray<ChanceLevel> Of(
+        IReadOnlyCollection<ImmutableArray<QuestionKind>> served, ulong seed, params ImmutableArray<Func<IReadOnlyCollection<QuestionKind>, bool>> numbers)
     {
-        Deal();
-        return _nodes.Count(counts);
+        var shuffle = new KindShuffle(served, seed);
+        var drawn = new int[ChanceLevel.Draws][];
+        for (var draw = 0; draw < drawn.Length; draw++)
+        {
+            shuffle.Deal();
+            drawn[draw] = [.. numbers.Select(counts => shuffle._nodes.Count(counts))];
+        }
+
+        return [.. numbers.Select((counts, number) =>
+        {
+            var draw = 0;
+            return ChanceLevel.Of(served.Count(kinds => counts(kinds)), () => drawn[draw++][number]);
+        })];
     }
 
     // A kind goes from one node to another that lacks it. The way back is tried as often, so every deal that can be reached is as likely as any other.

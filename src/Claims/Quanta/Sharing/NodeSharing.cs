@@ -50,30 +50,23 @@ public sealed record NodeSharing
         var kinds = map.Nodes.Select(node => node.Effect.Kinds(leastFails)).ToArray();
         var byKind = kinds.SelectMany(served => served).GroupBy(kind => kind).ToImmutableSortedDictionary(group => group.Key, group => group.Count());
         var shared = kinds.Count(served => served.Length > 1);
+        (QuestionKind First, QuestionKind Second)[] pairs = [.. from first in byKind.Keys from second in byKind.Keys where first < second select (first, second)];
+        var dealt = KindShuffle.Of(
+            kinds, seed, [served => served.Count > 1, served => served.Count > 2, .. pairs.Select(Both)]);
         return new NodeSharing
         {
             LeastFails = leastFails,
             ByKind = byKind,
             Shared = new(shared, kinds.Length),
             SharedByAll = new(kinds.Count(served => served.Length > 2), kinds.Length),
-            AmongUseful = Dealt(shared, served => served.Count > 1),
+            AmongUseful = dealt[0],
+            AllAmongUseful = dealt[1],
+            Pairs = [.. pairs.Select((pair, index) => (pair.First, pair.Second, dealt[index + 2]))],
             AmongAll = Drawn(shared, map.Layers * (map.Heads + 1) * (map.Layout.Length - 1), byKind.Values, seed),
-            AllAmongUseful = Dealt(kinds.Count(served => served.Length > 2), served => served.Count > 2),
-            Pairs =
-            [
-                .. from first in byKind.Keys
-                   from second in byKind.Keys
-                   where first < second
-                   let both = kinds.Count(served => served.Contains(first) && served.Contains(second))
-                   select (first, second, Dealt(both, served => served.Contains(first) && served.Contains(second))),
-            ],
         };
 
-        ChanceLevel Dealt(int observed, Func<HashSet<QuestionKind>, bool> counts)
-        {
-            var shuffle = new KindShuffle(kinds, seed);
-            return ChanceLevel.Of(observed, () => shuffle.Next(counts));
-        }
+        static Func<IReadOnlyCollection<QuestionKind>, bool> Both((QuestionKind First, QuestionKind Second) pair) =>
+            served => served.Contains(pair.First) && served.Contains(pair.Second);
     }
 
     // Nodes that serve several kinds.
