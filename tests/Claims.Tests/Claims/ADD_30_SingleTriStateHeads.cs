@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-30")]
 public class ADD_30_SingleTriStateHeads
 {
-    // So it is in models that add pairs at earlier tokens, but those of 10 and 11 digits have such a head for eight pairs each.
+    // So it is in four of the six models that add some pairs at earlier tokens; those of 10 and 11 digits have such a head for eight pairs each.
     [SkippableFact]
     public void Measure_CommittedZoo_HoldsInFourModels()
     {

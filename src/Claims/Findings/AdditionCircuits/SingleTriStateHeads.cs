@@ -8,7 +8,7 @@ namespace Repro.Claims.Findings.AdditionCircuits;
 /// <summary>ADD-30: single heads that look at a pair early are not used by themselves.</summary>
 public sealed class SingleTriStateHeads() : CircuitClaim(
     "ADD-30",
-    "Interchange of a single head that tells the cases of a pair moves no answer: the carry is resolved from several heads.",
+    "Interchange of a single head that tells the cases of a pair does not give an answer the donor's carry.",
     "the authors' re-tests: heads that the map names for ST encode the case, interchange of one of them moves nothing (0.00)",
     new Criterion(
         "share of digits at which interchange of one head between questions with different cases gives the donor's carry (ST confirmed at a single head)",
