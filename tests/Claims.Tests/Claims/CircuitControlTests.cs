@@ -64,9 +64,23 @@ public sealed class CircuitControlTests(ZooClaimTests.OneModel zoo) : IClassFixt
     public void ShuffledOrderSense_PlacesThatAreAllAlikeOrFew_AreFound(bool differ, int digits, bool passes)
     {
         using var model = PlantedCircuit.Model();
-        var claim = new Placed([.. Enumerable.Range(0, 20).Select(place => Place(place % digits, blind: !differ || place % 2 == 0))]);
+        var claim = new Placed(_ => [.. Enumerable.Range(0, 20).Select(place => Place(place, place % digits, blind: !differ || place % 2 == 0))]);
 
         new ShuffledOrderSense().Run(claim, [model], CancellationToken.None).Passed.Should().Be(passes);
+    }
+
+    // Whatever the number of their digits, two models can be exchanged in two ways.
+    [Fact]
+    public void ShuffledOrderSense_TwoModelsThatAreAlikeInThemselves_AreTooFew()
+    {
+        using var blind = PlantedCircuit.Model();
+        using var seeing = PlantedCircuit.Model();
+        ImmutableArray<OrderPlace> Of(MappedModel model) => [.. Enumerable.Range(0, 20).Select(place => Place(place, place, blind: model == blind))];
+
+        var outcome = new ShuffledOrderSense().Run(new Placed(Of), [blind, seeing], CancellationToken.None);
+
+        outcome.Passed.Should().BeFalse();
+        outcome.Observed.Should().StartWith("40 of 40 agree").And.EndWith("of 2 models and digits");
     }
 
     [Fact]
@@ -102,8 +116,8 @@ public sealed class CircuitControlTests(ZooClaimTests.OneModel zoo) : IClassFixt
     private static MappedModel Mixed(NodeMap map) =>
         new(Sample, [QuestionKind.Add, QuestionKind.Sub, QuestionKind.Neg], ZooModel.Load(Sample), map);
 
-    private static OrderPlace Place(int digit, bool blind) =>
-        new(blind ? 0.01 : 0.9, new DifferenceOutcome(QuestionKind.Sub, digit, new(100, 100), new(blind ? 100 : 0, 100), new(0, 100), new(0, 100)));
+    private static OrderPlace Place(int place, int digit, bool blind) =>
+        new((blind ? 0.01 : 0.9) + (0.0001 * place), new DifferenceOutcome(QuestionKind.Sub, digit, new(100, 100), new(blind ? 100 : 0, 100), new(0, 100), new(0, 100)));
 
     private RecordedModel StartsTrained()
     {
@@ -115,8 +129,8 @@ public sealed class CircuitControlTests(ZooClaimTests.OneModel zoo) : IClassFixt
         return new RecordedModel(RecordedModel.Find(zoo.Zoo, plan.Name, Engines)!.Record, plan, trained, new TrainedStart(trained), Engines);
     }
 
-    private sealed class Placed(ImmutableArray<OrderPlace> places) : OrderClaim("TST-03", "It has places.", "none", "", "It is made up.", [])
+    private sealed class Placed(Func<MappedModel, ImmutableArray<OrderPlace>> places) : OrderClaim("TST-03", "It has places.", "none", "", "It is made up.", [])
     {
-        protected override IEnumerable<OrderPlace> Find(MappedModel model, CancellationToken cancellation) => places;
+        protected override IEnumerable<OrderPlace> Find(MappedModel model, CancellationToken cancellation) => places(model);
     }
 }
