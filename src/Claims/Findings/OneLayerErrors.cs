@@ -10,9 +10,6 @@ namespace Repro.Claims.Findings;
 /// <summary>ADD-08: what a one-layer model gets wrong is cascades.</summary>
 public sealed class OneLayerErrors() : ZooClaim(Text, Preset.Compact, [new FreshSample(), new UntrainedNull()])
 {
-    private static readonly ImmutableArray<ModelName> Chosen =
-        [ModelName.Parse("add_d5_l1_h3_t30K_s372001"), .. Catalogue.Controls.Where(name => name.Layers == 1)];
-
     private static readonly ImmutableArray<ComplexityClass> Short = [ComplexityClass.S0, ComplexityClass.S1, ComplexityClass.S2];
     private static readonly ImmutableArray<ComplexityClass> Long = [ComplexityClass.S3, ComplexityClass.S4, ComplexityClass.S5];
 
@@ -28,7 +25,7 @@ public sealed class OneLayerErrors() : ZooClaim(Text, Preset.Compact, [new Fresh
             10,
             "S3 and longer are some 8 % of the paper's enriched questions. If all of 1.3 % errors were theirs, their error rate would be 17 %; "
             + "a model that does S0 to S2 then errs on these ten times less at least. No error at all counts as one, so the ratio is never infinite."),
-        Models = [.. Chosen.Select(name => $"{name}")],
+        Models = OneLayerModels.Names,
         Controls = [FreshSample.Text, UntrainedNull.Text],
         Seeds = ImmutableSortedDictionary<string, ulong>.Empty
             .Add("model", ModelName.DefaultSeed).Add("questions", AccuracyPlan.QuestionSeed).Add("fresh questions", FreshSample.Seed),
@@ -37,7 +34,7 @@ public sealed class OneLayerErrors() : ZooClaim(Text, Preset.Compact, [new Fresh
 
     /// <inheritdoc/>
     public override ImmutableArray<Measurement> Judge(IReadOnlyDictionary<ModelName, ZooRecord> records) =>
-        [.. Chosen.Select(name => Ratio(records[name]))];
+        [.. OneLayerModels.All.Select(name => Ratio(records[name]))];
 
     private static Measurement Ratio(ZooRecord record)
     {

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta;
-using Repro.Claims.Quanta.Probes;
 using Repro.Claims.Statistics;
 
 namespace Repro.Claims.Findings.AdditionCircuits;
@@ -35,7 +33,7 @@ public sealed class TriStateHeads() : CircuitClaim(
 
         var share = new Proportion(heads.Count(head => EarlyHeads.TellsCases(map, head, SubTask.ST)), heads.Length);
         var probes = map.Probes.Where(probe => probe.Task == SubTask.ST && heads.Any(head => head.Node == probe.Node)).ToArray();
-        var untrained = WithUntrainedValues(model, heads, cancellation);
+        var untrained = UntrainedValues.Of(model, heads, cancellation);
         var searches = map.Searches.Where(search => search.Tag.Task == SubTask.ST).ToArray();
         return new Measurement(model.Name, share.Value)
         {
@@ -57,26 +55,5 @@ public sealed class TriStateHeads() : CircuitClaim(
                 .. searches.Select(SearchText.Of),
             ],
         };
-    }
-
-    // What can be read from these heads for no other reason than where they look: the map with probes of the same heads, whose values are those of before training.
-    private static NodeMap WithUntrainedValues(MappedModel model, ImmutableArray<MappedNode> heads, CancellationToken cancellation)
-    {
-        if (model.Studied is not { } studied)
-        {
-            return model.Map with { Probes = [] };
-        }
-
-        using var engine = studied.Untrained();
-        var (before, mixed) = (engine.GetParameters(), model.Engine.GetParameters());
-        foreach (var name in new[] { "blocks.0.attn.W_V", "blocks.0.attn.b_V" })
-        {
-            before[name].CopyTo(mixed[name]);
-        }
-
-        engine.SetParameters(mixed);
-        var attention = AttentionScan.Of(engine, model.Questions(), cancellation);
-        var probes = new ProbeScan(engine, model.Map.QuestionSeed).Of([.. heads.Select(head => head.Node)], attention, model.Kinds, cancellation);
-        return model.Map with { Probes = probes };
     }
 }

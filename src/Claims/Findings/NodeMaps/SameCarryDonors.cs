@@ -6,12 +6,20 @@ using Repro.Claims.Statistics;
 namespace Repro.Claims.Findings.NodeMaps;
 
 /// <summary>Donors whose deciding pair is another but decides alike must change nothing.</summary>
+/// <param name="token">What they must not change.</param>
 /// <param name="place">Where donors' values are put in.</param>
+/// <param name="decision">What their deciding pair decides.</param>
 /// <param name="changed">Of each digit of a model, the questions that such donors change.</param>
-public sealed class SameCarryDonors(string place, Func<MappedModel, CancellationToken, IEnumerable<Proportion>> changed) : ICircuitControl
+public sealed class SameCarryDonors(string token, string place, string decision, Func<MappedModel, CancellationToken, IEnumerable<Proportion>> changed) : ICircuitControl
 {
+    /// <summary>Donors with the same carry, of which digits depend.</summary>
+    public SameCarryDonors(string place, Func<MappedModel, CancellationToken, IEnumerable<Proportion>> changed)
+        : this("a digit", place, "carry", changed)
+    {
+    }
+
     /// <inheritdoc/>
-    public string Name => $"donors with the same carry, decided by other operands, change a digit {place} in at most 5 % of questions";
+    public string Name => $"donors with the same {decision}, decided by other operands, change {token} {place} in at most 5 % of questions";
 
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)

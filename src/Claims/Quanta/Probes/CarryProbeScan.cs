@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MathNet.Numerics.LinearAlgebra;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Quanta.Carry;
+using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
 using Repro.Models.Engines;
 using Repro.Models.Randomness;
@@ -41,20 +42,44 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
     /// <exception cref="ArgumentException">The digit gets no carry.</exception>
     public CarryProbe WherePredicted(QuestionKind kind, int digit) => Probe(kind, digit, [Predicting(digit)]).Single();
 
+    /// <summary>
+    /// How well the carry, and how well the base value of the digit's own pair, can be read from what the last layer's heads put out together where A_k is predicted.
+    /// </summary>
+    /// <exception cref="ArgumentException">The digit gets no carry.</exception>
+    public LastHeadsProbe OfLastHeads(QuestionKind kind, int digit)
+    {
+        var site = (_layout.PredictedAt(digit), new HookPoint(HookKind.AttentionOut, engine.Config.Layers - 1));
+        var (train, heldOut) = Draw(kind, digit);
+        var (seen, unseen) = (Record(train.Clean, [site]), Record(heldOut.Clean, [site]));
+        var carries = Classify(seen, unseen, site, Labels(train), Classes);
+
+        // A pair that passes a carry on does not occur, so neither does its base value; the others are numbered.
+        int[] values = [.. Bases(kind, train).Distinct().Order()];
+        var bases = Classify(seen, unseen, site, Array.ConvertAll(Bases(kind, train), value => Array.IndexOf(values, value)), values.Length);
+        var truth = Bases(kind, heldOut);
+        return new LastHeadsProbe(
+            kind,
+            Judge(heldOut, site, carries, Random(digit, index: 0)),
+            new Proportion(Enumerable.Range(0, truth.Length).Count(row => values[bases[row]] == truth[row]), truth.Length));
+    }
+
     private ImmutableArray<CarryProbe> Probe(QuestionKind kind, int digit, (int Position, HookPoint At)[] sites)
     {
-        var (train, heldOut) = (CarryPairs.Draw(_layout, kind, digit, trainSeed), CarryPairs.Draw(_layout, kind, digit, heldOutSeed));
+        var (train, heldOut) = Draw(kind, digit);
         var (seen, unseen) = (Record(train.Clean, sites), Record(heldOut.Clean, sites));
-        return
-        [
-            .. sites.Select((site, index) =>
-            {
-                var classifier = new NearestMean(Samples(seen[site.At], site.Position), Labels(train), Classes);
-                var samples = Samples(unseen[site.At], site.Position);
-                var answers = Enumerable.Range(0, samples.RowCount).Select(row => classifier.Classify(samples.Row(row))).ToArray();
-                return Judge(heldOut, site, answers, new RandomSequence(heldOutSeed, StreamPurpose.Statistics, Stream + (uint)digit, (uint)index));
-            }),
-        ];
+        return [.. sites.Select((site, index) => Judge(heldOut, site, Classify(seen, unseen, site, Labels(train), Classes), Random(digit, index)))];
+    }
+
+    private (CarryPairs Train, CarryPairs HeldOut) Draw(QuestionKind kind, int digit) =>
+        (CarryPairs.Draw(_layout, kind, digit, trainSeed), CarryPairs.Draw(_layout, kind, digit, heldOutSeed));
+
+    private RandomSequence Random(int digit, int index) => new(heldOutSeed, StreamPurpose.Statistics, Stream + (uint)digit, (uint)index);
+
+    private static int[] Classify(ForwardResult seen, ForwardResult unseen, (int Position, HookPoint At) site, int[] labels, int classes)
+    {
+        var classifier = new NearestMean(Samples(seen[site.At], site.Position), labels, classes);
+        var samples = Samples(unseen[site.At], site.Position);
+        return [.. Enumerable.Range(0, samples.RowCount).Select(row => classifier.Classify(samples.Row(row)))];
     }
 
     private static CarryProbe Judge(CarryPairs questions, (int Position, HookPoint At) site, int[] answers, RandomSequence random)
@@ -99,6 +124,9 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
     });
 
     private static int[] Labels(CarryPairs questions) => Array.ConvertAll(questions.Carries, carries => carries ? 1 : 0);
+
+    private static int[] Bases(QuestionKind kind, CarryPairs questions) =>
+        [.. Enumerable.Range(0, questions.Clean.Count).Select(row => new OperandPairs(questions.Layout, questions.Clean[row]).Base(kind, questions.Digit))];
 
     private static Matrix<double> Samples(HookValue values, int position) => Matrix<double>.Build.DenseOfRowArrays(
         Enumerable.Range(0, values.Shape[0]).Select(row => Array.ConvertAll(values.At(row, position).ToArray(), value => (double)value)));

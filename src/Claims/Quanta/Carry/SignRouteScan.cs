@@ -1,0 +1,77 @@
+using Repro.Claims.Arithmetic;
+using Repro.Claims.Circuits;
+using Repro.Claims.Statistics;
+using Repro.Models.Engines;
+using Repro.Models.Transformer;
+
+namespace Repro.Claims.Quanta.Carry;
+
+/// <summary>
+/// Gives subtractions, at '=', what the model has there for a donor of the other sign that differs in the deciding pair alone (the authors' re-tests of arXiv
+/// 2402.02619: the sign is the comparison of the operands, delivered at '=').
+/// </summary>
+public static class SignRouteScan
+{
+    /// <summary>One kind of subtraction; without any counts where the model answers no pair of questions right.</summary>
+    /// <exception cref="ArgumentException">The kind is addition, the model has one layer, or it is no arithmetic model.</exception>
+    public static SignRoute Of(IEngine engine, QuestionKind kind, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        var (layout, layers) = (QuestionLayout.Of(engine.Config), engine.Config.Layers);
+        if (layers < 2)
+        {
+            throw new ArgumentException("In a model of one layer no other token can compare anything for '='; two layers or more are needed.");
+        }
+
+        if (Right(engine, SignPairs.Draw(layout, kind, seed)) is not { } pairs)
+        {
+            return new SignRoute(kind, default, default, default, default, default);
+        }
+
+        HookPoint[] heads = [.. Enumerable.Range(1, layers - 1).Select(layer => new HookPoint(HookKind.Z, layer))];
+        HookPoint[] behind = [.. Enumerable.Range(0, layers - 1).Select(layer => new HookPoint(HookKind.ResidualPost, layer))];
+        using var interchange = new Interchange(engine, pairs.Clean, pairs.Donors, new ForwardRequest
+        {
+            Record = [.. heads, .. behind],
+            RecordPositions = [layout.Second(0), layout.EqualsSign],
+            LogitPositions = [layout.EqualsSign],
+        });
+
+        Intervention Take(HookPoint at, int position) => Intervention.Replace(at, interchange.Donor(at), [position]);
+        Intervention Keep(HookPoint at) => Intervention.Replace(at, interchange.Clean(at), [layout.EqualsSign]);
+        int[] Signs(IEnumerable<Intervention> interventions)
+        {
+            var signs = new int[pairs.Clean.Count];
+            Answers.Read(interchange.Patch(interventions).Values, signs);
+            return signs;
+        }
+
+        var byHeads = Signs(heads.Select(at => Take(at, layout.EqualsSign)));
+        return new SignRoute(
+            kind,
+            Flipped(pairs, byHeads),
+            Flipped(pairs, Signs([Take(heads[^1], layout.EqualsSign)])),
+            Flipped(pairs, Signs([Take(behind[0], layout.EqualsSign), .. heads.Select(Keep)])),
+            Flipped(pairs, Signs(behind.Select(at => Take(at, layout.Second(0))))),
+            new Proportion(
+                Enumerable.Range(pairs.Others, pairs.Clean.Count - pairs.Others).Count(row => byHeads[row] != pairs.Clean[row][layout.Sign]),
+                pairs.Clean.Count - pairs.Others));
+    }
+
+    private static Proportion Flipped(SignPairs pairs, int[] signs) =>
+        new(Enumerable.Range(0, pairs.Others).Count(row => signs[row] == pairs.Donors[row][pairs.Layout.Sign]), pairs.Others);
+
+    private static SignPairs? Right(IEngine engine, SignPairs pairs)
+    {
+        var (clean, donors) = (Wrong(engine, pairs.Layout, pairs.Clean), Wrong(engine, pairs.Layout, pairs.Donors));
+        int[] rows = [.. Enumerable.Range(0, pairs.Clean.Count).Where(row => clean[row] == 0 && donors[row] == 0)];
+        return rows.Length == 0 ? null : pairs.Rows(rows);
+    }
+
+    private static uint[] Wrong(IEngine engine, QuestionLayout layout, TokenBatch questions)
+    {
+        var wrong = new uint[questions.Count];
+        Answers.Wrong(layout, questions, engine.Forward(questions, new ForwardRequest { LogitPositions = layout.LossPositions }).Logits, wrong);
+        return wrong;
+    }
+}
