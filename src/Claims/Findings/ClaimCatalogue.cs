@@ -81,6 +81,7 @@ public static class ClaimCatalogue
         new SignAtEqualsSign(),
         new BorrowWrittenByLastHeads(),
         new TriStatesOfAllKinds(),
+        new TriStatesBeforeLastLayer(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
         new SubtractionAlgorithm(),

@@ -45,6 +45,8 @@ public sealed class CarryHeadsLook() : CircuitClaim(
         {
             Raw = Measurement.RawOf(
                 ("digits", looks.Length),
+                ("at heads of the first layer", looks.Count(look => look.Head.Layer == 0)),
+                ("least of these", Math.Round(looks.Where(look => look.Head.Layer == 0).Select(look => look.Pair).DefaultIfEmpty(0).Min(), 4)),
                 ("mean", Math.Round(looks.Average(look => look.Pair), 4)),
                 ("mean of other useful first-layer heads there", Math.Round(Others(model, cancellation).DefaultIfEmpty(0).Average(), 4))),
             Examples = [.. looks.Select(look => FormattableString.Invariant($"A{look.Digit}.SC at {look.Head}: {look.Pair:0.000}"))],

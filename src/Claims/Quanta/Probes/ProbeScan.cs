@@ -6,6 +6,7 @@ using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
 using Repro.Models.Engines;
 using Repro.Models.Randomness;
+using Repro.Models.Transformer;
 
 namespace Repro.Claims.Quanta.Probes;
 
@@ -50,6 +51,26 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
     /// <summary>For each sub-task and digit the head from which the cases are read best, its questions along the first two principal components of z.</summary>
     public IEnumerable<CaseProjection> Project(ImmutableArray<TriStateProbe> probes) =>
         probes.GroupBy(probe => (probe.Task, probe.Digit)).Select(group => Project(group.MaxBy(probe => probe.HeldOut.Value)!));
+
+    /// <summary>
+    /// Reads the cases of a digit pair from the residual stream behind each layer but the last, at each position of a range; of all places that from which the
+    /// questions that train are classified best, of equally good ones the first.
+    /// </summary>
+    public StreamProbe OfStream(SubTask task, int digit, PositionWindow window)
+    {
+        var (questions, labels) = Questions(task, digit);
+        HookPoint[] points = [.. Enumerable.Range(0, engine.Config.Layers - 1).Select(layer => new HookPoint(HookKind.ResidualPost, layer))];
+        int[] positions = [.. Enumerable.Range(window.First, window.Last - window.First + 1)];
+        var run = engine.Forward(questions, new ForwardRequest { Record = [.. points], RecordPositions = [.. positions], LogitPositions = [] });
+        var probes =
+            from at in points
+            from position in positions
+            let samples = Matrix<double>.Build.DenseOfRowArrays(
+                Enumerable.Range(0, questions.Count).Select(row => Array.ConvertAll(run[at].At(row, position).ToArray(), value => (double)value)))
+            let answers = Classify(samples, labels)
+            select (Trained: Right(answers, labels, 0), Probe: new StreamProbe(task, digit, position, at, new Proportion(Right(answers, labels, Train), Train)));
+        return probes.MaxBy(single => single.Trained).Probe;
+    }
 
     private CaseProjection Project(TriStateProbe probe)
     {
@@ -119,19 +140,25 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
     private static TriStateProbe Probe(SubTask task, int digit, Node node, HookValue z, int[] labels, RandomSequence random)
     {
         var samples = Samples(node, z);
-        var train = samples.SubMatrix(0, Train, 0, samples.ColumnCount);
-        var classifier = new NearestMean(train, labels.AsSpan(0, Train), Cases);
-        var answers = Enumerable.Range(Train, Train).Select(row => classifier.Classify(samples.Row(row))).ToArray();
-        var heldOut = labels.AsSpan(Train);
-        var right = 0;
-        for (var i = 0; i < answers.Length; i++)
-        {
-            right += answers[i] == heldOut[i] ? 1 : 0;
-        }
-
+        var answers = Classify(samples, labels);
         return new TriStateProbe(
-            node, task, digit, new Proportion(right, Train), PermutationTest.PValue(answers, heldOut, random), ExplainedVariance(samples));
+            node,
+            task,
+            digit,
+            new Proportion(Right(answers, labels, Train), Train),
+            PermutationTest.PValue(answers.AsSpan(Train), labels.AsSpan(Train), random),
+            ExplainedVariance(samples));
     }
+
+    // The case of every question, by what the first half of them teaches.
+    private static int[] Classify(Matrix<double> samples, int[] labels)
+    {
+        var classifier = new NearestMean(samples.SubMatrix(0, Train, 0, samples.ColumnCount), labels.AsSpan(0, Train), Cases);
+        return [.. Enumerable.Range(0, samples.RowCount).Select(row => classifier.Classify(samples.Row(row)))];
+    }
+
+    // Of the questions of one half.
+    private static int Right(int[] answers, int[] labels, int first) => Enumerable.Range(first, Train).Count(row => answers[row] == labels[row]);
 
     // [question, d_head] of one head at one position, out of [question, position, head, d_head].
     private static Matrix<double> Samples(Node node, HookValue z)

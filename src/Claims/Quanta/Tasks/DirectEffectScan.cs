@@ -31,7 +31,6 @@ public static class DirectEffectScan
         var donors = engine.Forward(pairs.Donors, new ForwardRequest
         {
             Record = [.. heads.Select(node => node.At).Distinct()],
-            RecordPositions = [position],
             LogitPositions = layout.LossPositions,
         });
         var request = new ForwardRequest { LogitPositions = layout.LossPositions };
