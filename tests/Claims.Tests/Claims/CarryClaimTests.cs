@@ -169,13 +169,29 @@ public sealed class CarryClaimTests
         new OwnPairFlips().Run(Claim("ADD-27"), [model], CancellationToken.None).Passed.Should().BeFalse();
     }
 
+    // Heads that add a pair look at just that pair, both at the same token.
+    [Theory]
+    [InlineData("A1.SC", 1, 1.0, false)]
+    [InlineData("A0.SC", 1, 0.0, true)]
+    public void CarryHeadsLook_HeadOfThisOrOfAnotherPair_IsTold(string tag, int digit, double value, bool othersElsewhere)
+    {
+        using var model = Claimed(new Node(Layout.PredictedAt(digit), 0, 1), tag);
+
+        var measured = Claim("ADD-35").Judge(model)!;
+
+        measured.Value.Should().BeApproximately(value, 1e-6);
+        Claim("ADD-35").Claim.Criterion.Holds(measured.Value).Should().Be(value > 0.5);
+        measured.Raw["at heads of the first layer"].Should().Be(1);
+        new OtherHeadsLookElsewhere().Run(Claim("ADD-35"), [model], CancellationToken.None).Passed.Should().Be(othersElsewhere);
+    }
+
     private static CircuitClaim Claim(string id) => (CircuitClaim)ClaimCatalogue.Find(id);
 
-    // As if SC of pair 1 had been confirmed at a head.
-    private static MappedModel Claimed(Node head)
+    // As if SC of a pair had been confirmed at a head.
+    private static MappedModel Claimed(Node head, string tag = "A1.SC")
     {
         using var planted = PlantedCircuit.Model();
-        var map = planted.Map with { Searches = [MapSamples.Search("A1.SC", testable: true, best: null, MapSamples.Test("A1.SC", exact: 100, $"{head}"))] };
+        var map = planted.Map with { Searches = [MapSamples.Search(tag, testable: true, best: null, MapSamples.Test(tag, exact: 100, $"{head}"))] };
         return new MappedModel("claimed", [QuestionKind.Add], PlantedModel.Run(Adder.Parameters), map);
     }
 

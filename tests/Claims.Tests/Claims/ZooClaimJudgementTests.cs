@@ -16,6 +16,7 @@ public class ZooClaimJudgementTests
     [InlineData("ADD-04")]
     [InlineData("ADD-06")]
     [InlineData("ADD-07")]
+    [InlineData("ADD-31")]
     [InlineData("MIX-01")]
     [InlineData("MIX-04")]
     [InlineData("MIX-05")]
@@ -86,6 +87,17 @@ public class ZooClaimJudgementTests
         var records = PublishedRecords.Of(claim, record => PublishedRecords.WithErrors(record, set => set switch { "S1" => few, "S4" => many, _ => 0 }));
 
         Values(claim, records).Should().HaveCount(4).And.OnlyContain(value => Math.Abs(value - ratio) < 1e-9);
+    }
+
+    [Theory]
+    [InlineData(1e-3, true)]
+    [InlineData(9e-4, false)]
+    public void Judge_OneLayerLoss_IsAThousandthAtLeast(double loss, bool holds)
+    {
+        var claim = Claim("ADD-31");
+        var records = PublishedRecords.Of(claim, record => record with { AvgFinalLoss = loss });
+
+        Values(claim, records).Should().HaveCount(4).And.OnlyContain(value => claim.Claim.Criterion.Holds(value) == holds);
     }
 
     [Fact]

@@ -15,10 +15,10 @@ public sealed class TriStatesOfAllKinds() : CircuitClaim(
         "share of held-out questions whose case a linear probe tells, by the head of which it is told best, where that is least: of pair 1 or 2, of sums or differences",
         Comparator.AtLeast,
         0.95,
-        "Near the published one. A pair at which no useful head looks counts as 0. That a case can be read says little more than where a head looks: what the same heads give with the values of before "
-        + "the training stands beside it. Maps had been made, and could be looked at, when this was written; the shares had not been compared."),
+        "Near the published one. A pair at which no useful head looks counts as 0. That a case can be read says little more than where a head looks: what the same heads give with values that were "
+        + "never trained stands beside it. Maps had been made, and could be looked at, when this was written; the shares had not been compared."),
     MixedModelsMapped.EverySize,
-    [new StoredMaps(), new ReadBeforeTraining(), new UntrainedCircuit()])
+    [new StoredMaps(), new ReadUntrained(), new UntrainedCircuit()])
 {
     private static readonly ImmutableArray<(SubTask Task, int Digit)> Cases =
         [(SubTask.ST, 1), (SubTask.ST, 2), (SubTask.MT, 1), (SubTask.MT, 2)];
@@ -39,7 +39,7 @@ public sealed class TriStatesOfAllKinds() : CircuitClaim(
         {
             Raw = Measurement.RawOf(
                 ("pairs that a head looks at, of 2 in sums and 2 in differences", best.Count(probe => probe is not null)),
-                ("least with values as before training", Math.Round(untrained.Min(Share), 4))),
+                ("least with values that were never trained", Math.Round(untrained.Min(Share), 4))),
             Examples =
             [
                 .. Cases.Zip(best, (asked, probe) => probe is null

@@ -4,7 +4,7 @@ using Repro.Claims.Quanta.Probes;
 
 namespace Repro.Claims.Findings.NodeMaps;
 
-/// <summary>What can be read from first-layer heads for no other reason than where they look: their attention is trained, their values are those of before.</summary>
+/// <summary>What can be read from first-layer heads for no other reason than where they look: their attention is trained, their values never were.</summary>
 internal static class UntrainedValues
 {
     /// <summary>A model's map with the probes of some heads so; with none for a model made by hand, as how it started is not known.</summary>
@@ -15,7 +15,7 @@ internal static class UntrainedValues
             return model.Map with { Probes = [] };
         }
 
-        using var engine = studied.Untrained();
+        using var engine = studied.NeverTrained();
         var (before, mixed) = (engine.GetParameters(), model.Engine.GetParameters());
         foreach (var name in new[] { "blocks.0.attn.W_V", "blocks.0.attn.b_V" })
         {

@@ -1,6 +1,9 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Probes;
+using Repro.Claims.Quanta.Tasks;
+using Repro.Claims.Statistics;
 using Xunit;
 
 namespace Repro.Claims.Tests.Quanta.Carry;
@@ -40,6 +43,42 @@ public sealed class CarryProbeTests(PlantedModel planted) : IClassFixture<Plante
             (alone with { PValue = last.PValue }).Should().Be(last);
             alone.PValue.Should().Be(0.001, "no permutation of the labels agrees as well");
         }
+    }
+
+    [Fact]
+    public void OfLastHeads_OfThePlantedAdder_IsTheCarryAndHardlyTheBaseValue()
+    {
+        var probe = new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).OfLastHeads(QuestionKind.Add, digit: 3);
+
+        (probe.Kind, probe.Carry.Digit, probe.Carry.Reads, probe.Carry.HeldOut.Value).Should().Be((QuestionKind.Add, 3, true, 1.0));
+        $"{probe.Carry.Position} {probe.Carry.At}".Should().Be($"{planted.Adder.Layout.PredictedAt(3)} blocks.1.hook_attn_out");
+        probe.Base.Trials.Should().Be(probe.Carry.HeldOut.Trials);
+        probe.Base.Value.Should().BeLessThan(0.4, "the decoy writes the mean of the digits so far, which tells a little");
+    }
+
+    [Fact]
+    public void OfLastHeads_ThatPutOutNothing_IsNothing()
+    {
+        using var deeper = PlantedModel.Run(DeeperAdder.Of(planted.Adder));
+
+        var probe = new CarryProbeScan(deeper, trainSeed: 1, heldOutSeed: 2).OfLastHeads(QuestionKind.Add, digit: 3);
+
+        probe.Carry.Reads.Should().BeFalse();
+        probe.Base.Value.Should().BeLessThan(0.25);
+    }
+
+    [Fact]
+    public void OfStream_ThePlantedAdder_ReadsTheCasesWhereThePairIsCollectedAndNotBefore()
+    {
+        var layout = planted.Adder.Layout;
+        var scan = new ProbeScan(planted.Engine, seed: 1);
+
+        var there = scan.OfStream(SubTask.ST, digit: 1, PositionWindow.OperatorToSign(layout));
+        var before = scan.OfStream(SubTask.ST, digit: 1, new PositionWindow(layout.Operator, layout.Second(2)));
+
+        ($"{there.At}", there.HeldOut).Should().Be(("blocks.0.hook_resid_post", new Proportion(300, 300)));
+        there.Position.Should().Be(layout.Second(1));
+        before.HeldOut.Value.Should().BeLessThan(0.55, "of the pair only D_1 has been seen");
     }
 
     [Fact]

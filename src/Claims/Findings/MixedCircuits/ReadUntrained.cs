@@ -7,15 +7,15 @@ using Repro.Claims.Statistics;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
-/// <summary>Before the training the same heads, which then look everywhere alike, must not tell the cases as well.</summary>
-public sealed class ReadBeforeTraining : ICircuitControl
+/// <summary>In a model that nobody trained, nor its parent, the same heads, which look everywhere alike, must not tell the cases as well.</summary>
+public sealed class ReadUntrained : ICircuitControl
 {
     private const double Most = 0.75;
 
     private static readonly OnceAModel<Proportion> Known = new(Read);
 
     /// <inheritdoc/>
-    public string Name => "before its training no model tells the cases of a pair, by the head that tells them best afterwards, in more than 0.75 of questions on average";
+    public string Name => "a model that was never trained, nor its parent, tells the cases of a pair, by the head that tells them best in the trained one, in at most 0.75 of questions on average";
 
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)
@@ -30,7 +30,7 @@ public sealed class ReadBeforeTraining : ICircuitControl
 
     private static IEnumerable<Proportion> Read(MappedModel model, CancellationToken cancellation)
     {
-        using var engine = model.Studied?.Untrained() ?? throw new ArgumentException($"{model.Name} was made by hand; how it started is not known.");
+        using var engine = model.Studied?.NeverTrained() ?? throw new ArgumentException($"{model.Name} was made by hand; how it started is not known.");
         var attention = AttentionScan.Of(model.Engine, model.Questions(), cancellation);
         foreach (var best in TriStatesOfAllKinds.Best(model.Map, EarlyHeads.Of(model.Map)).OfType<TriStateProbe>())
         {

@@ -1,0 +1,79 @@
+using FluentAssertions;
+using Repro.Claims.Circuits;
+using Repro.Claims.Quanta;
+using Repro.Claims.Quanta.Planted;
+using Repro.Claims.Quanta.Tasks;
+using Repro.Models.Engines;
+using Repro.Models.Transformer;
+using Xunit;
+
+namespace Repro.Claims.Tests.Quanta;
+
+/// <summary>What heads write to the logits with nothing between, in the planted adder, where it is nothing, and in one where it is made to count.</summary>
+[Trait(Tier.Name, Tier.Fast)]
+public sealed class DirectEffectTests(PlantedModel planted) : IClassFixture<PlantedModel>
+{
+    private const int Digit = 2;
+    private readonly Node[] _heads = [new(planted.Adder.Layout.PredictedAt(Digit), 0, 1), new(planted.Adder.Layout.PredictedAt(Digit), 0, 2)];
+
+    [Fact]
+    public void Of_HeadsThatTheMlpReads_IsNothing()
+    {
+        var effect = Of(planted.Engine);
+
+        (effect.Digit, effect.Changed, effect.Exact).Should().Be((Digit, new(0, TaskThresholds.Pairs), new(0, TaskThresholds.Pairs)));
+    }
+
+    [Fact]
+    public void Of_HeadsThatTheLogitsReadToo_IsWhatTheyRead()
+    {
+        // The logits read the sum, for 9 and against lower digits, and what the first layer's MLP writes of it takes that back, so that all answers stay right.
+        using var engine = PlantedModel.Run(ReadByLogits());
+
+        Of(planted.Engine).Changed.Hits.Should().Be(0);
+        var effect = Of(engine);
+        effect.Changed.Trials.Should().Be(TaskThresholds.Pairs, "all questions are still answered right");
+        effect.Changed.Value.Should().BeGreaterThan(0.8, "a greater sum gives 9, a smaller one 0");
+        effect.Exact.Value.Should().BeInRange(0.05, 0.4, "which some donors have");
+    }
+
+    [Fact]
+    public void Of_AnMlp_IsRefused() => FluentActions
+        .Invoking(() => DirectEffectScan.Of(planted.Engine, SubTask.SA, Digit, [new Node(_heads[0].Position, 0, head: null)], seed: 1)).Should().Throw<ArgumentException>().WithMessage("*A*L0MLP*");
+
+    [Fact]
+    public void Of_ADigitThatThereIsNot_IsRefused() => FluentActions
+        .Invoking(() => DirectEffectScan.Of(planted.Engine, SubTask.SA, digit: 4, [.. _heads], seed: 1)).Should().Throw<ArgumentException>().WithMessage("SA of digit 4*");
+
+    private DirectEffect Of(IEngine engine) => DirectEffectScan.Of(engine, SubTask.SA, Digit, [.. _heads], seed: 1);
+
+    private Parameters ReadByLogits()
+    {
+        const float Gain = 50;
+        const int Decoy = 3;
+        var parameters = planted.Adder.Parameters.Clone();
+        var balance = new ResidualPlan(planted.Adder.Layout.Length).Balance;
+        for (var layer = 0; layer < planted.Adder.Config.Layers; layer++)
+        {
+            Row(parameters, $"blocks.{layer}.attn.W_O", Decoy * planted.Adder.Config.DHead).Clear();
+        }
+
+        // The first neuron is the sum itself.
+        var sum = Row(parameters, "blocks.0.mlp.W_out", 0);
+        sum[ResidualPlan.Unread] += 1;
+        sum[balance] -= 1;
+        for (var digit = 0; digit < 10; digit++)
+        {
+            Row(parameters, "unembed.W_U", ResidualPlan.Sum)[digit] = Gain * digit;
+            Row(parameters, "unembed.W_U", ResidualPlan.Unread)[digit] = -Gain * digit;
+        }
+
+        return parameters;
+    }
+
+    private static Span<float> Row(Parameters parameters, string name, int row)
+    {
+        var spec = parameters.Layout[name];
+        return parameters[spec].Slice(row * spec.Shape[^1], spec.Shape[^1]);
+    }
+}
