@@ -88,7 +88,7 @@ public sealed class Sufficiency
     /// </summary>
     /// <remarks>
     /// What ablation costs a question is counted in logits: by how much its least sure answer token loses its lead over the best false
-    /// one. Nodes that a map leaves out break few answers alone, so answers that go wrong would not rank them. Takes one forward pass for
+    /// one. Nodes that a map leaves out break few answers alone, so answers that go wrong would not rank them. Takes one changed run for
     /// each missing node that may be added, at most one more for adding it and one for dropping it, and one to start with.
     /// </remarks>
     /// <param name="nodes">The set.</param>
@@ -170,14 +170,15 @@ public sealed class Sufficiency
     // Those that cost the questions most first; of equal ones in order.
     private Node[] Ranked(AnalysisQuestions questions, IEnumerable<Node> nodes, CancellationToken cancellation)
     {
-        var leads = new Dictionary<Node, double>();
-        foreach (var node in nodes)
+        var all = nodes.ToArray();
+        var leads = new double[all.Length];
+        using var prepared = _engine.Prepare(questions.Tokens, questions.Layout.LossPositions);
+        prepared.Forward([.. all.Select(node => ImmutableArray.Create(_means.Of(node)))], (index, logits) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            leads[node] = Lead(questions, Run(questions, [_means.Of(node)]));
-        }
-
-        return [.. leads.OrderBy(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => pair.Key)];
+            leads[index] = Lead(questions, logits);
+        });
+        return [.. all.Zip(leads).OrderBy(pair => pair.Second).ThenBy(pair => pair.First).Select(pair => pair.First)];
     }
 
     // The lead of the true token over the best other one where it is least in the answer, in logits, summed over the questions.

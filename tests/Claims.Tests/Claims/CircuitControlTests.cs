@@ -43,7 +43,7 @@ public sealed class CircuitControlTests(ZooClaimTests.OneModel zoo) : IClassFixt
         using var model = MappedModel.Of(StartsTrained());
         var probe = new CarryProbe(1, 9, new HookPoint(HookKind.ResidualMid, 0), new(90, 100), new(right, 100), p);
 
-        Outcome(new UntrainedProbes((_, _, _) => [probe]), model).Passed.Should().Be(passes);
+        Outcome(new UntrainedProbes((_, _) => [probe]), model).Passed.Should().Be(passes);
     }
 
     [Theory]

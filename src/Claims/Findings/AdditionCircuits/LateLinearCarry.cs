@@ -25,7 +25,7 @@ public sealed class LateLinearCarry() : CircuitClaim(
         + "knowing and above what untrained models gave, with p at most 0.001, the least of 999 permutations of labels. Every depth, as who has just one pair "
         + "is right where that one decides."),
     AdditionModelsMapped.SmallAndOneLarge,
-    [new PlantedCircuit(), new UntrainedProbes((engine, model, cancellation) => Probes(engine, model.Map, cancellation).SelectMany(digit => digit))])
+    [new PlantedCircuit(), new UntrainedProbes(BeforeTraining)])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
@@ -71,6 +71,12 @@ public sealed class LateLinearCarry() : CircuitClaim(
             cancellation.ThrowIfCancellationRequested();
             return scan.Of(QuestionKind.Add, digit);
         });
+    }
+
+    private static CarryProbe[] BeforeTraining(MappedModel model, CancellationToken cancellation)
+    {
+        using var engine = model.BeforeTraining();
+        return [.. Probes(engine, model.Map, cancellation).SelectMany(digit => digit)];
     }
 
     private static bool IsLate(ImmutableArray<CarryProbe> probes) => probes[^1].Reads && !Early(probes).Any(probe => probe.Reads);

@@ -1,9 +1,7 @@
-using Repro.Claims.Arithmetic;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Repro.Claims.Quanta.Probes;
 using Repro.Claims.Statistics;
-using Repro.Models.Engines;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
@@ -20,7 +18,7 @@ public sealed class BorrowWrittenByLastHeads() : CircuitClaim(
         "Published is a difference of 0.22 at least, of digits that fail without these heads. One digit in five may be another, as which digits those are differs. The base difference has nine values "
         + "and the borrow two, so that by guessing the borrow is read better too: the least for it is near the published one."),
     MixedModelsMapped.SmallAndFromScratch,
-    [new UntrainedProbes((engine, model, cancellation) => Probes(engine, model, cancellation).Select(probe => probe.Carry))])
+    [new UntrainedProbes((model, cancellation) => Subtractions(PredictionProbes.BeforeTraining(model, cancellation)).Select(probe => probe.Heads))])
 {
     private const double LeastBorrow = 0.95;
     private const double LeastLess = 0.1;
@@ -29,7 +27,7 @@ public sealed class BorrowWrittenByLastHeads() : CircuitClaim(
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var probes = Probes(model.Engine, model, cancellation).ToArray();
+        var probes = Subtractions(PredictionProbes.Of(model, cancellation)).ToArray();
         if (probes.Length == 0)
         {
             return null;
@@ -43,27 +41,15 @@ public sealed class BorrowWrittenByLastHeads() : CircuitClaim(
             Raw = Measurement.RawOf(
                 ("digits", share.Trials),
                 ("so", share.Hits),
-                ("with the borrow read in 0.95", probes.Count(probe => probe.Carry.HeldOut.Value >= LeastBorrow)),
-                ("borrow right, mean", Math.Round(probes.Average(probe => probe.Carry.HeldOut.Value), 4)),
-                ("base difference right, mean", Math.Round(probes.Average(probe => probe.Base.Value), 4))),
-            Examples = [.. probes.Select(probe => $"{probe.Kind} A{probe.Carry.Digit}: borrow {probe.Carry.HeldOut}, base difference {probe.Base}")],
+                ("with the borrow read in 0.95", probes.Count(probe => probe.Heads.HeldOut.Value >= LeastBorrow)),
+                ("borrow right, mean", Math.Round(probes.Average(probe => probe.Heads.HeldOut.Value), 4)),
+                ("base difference right, mean", Math.Round(probes.Average(probe => probe.BaseOfHeads.Value), 4))),
+            Examples = [.. probes.Select(probe => $"{probe.Kind} A{probe.Heads.Digit}: borrow {probe.Heads.HeldOut}, base difference {probe.BaseOfHeads}")],
         };
     }
 
-    private static bool IsSo(LastHeadsProbe probe) =>
-        probe.Carry.HeldOut.Value >= LeastBorrow && probe.Base.Value <= probe.Carry.HeldOut.Value - LeastLess;
+    private static bool IsSo(PredictionProbe probe) =>
+        probe.Heads.HeldOut.Value >= LeastBorrow && probe.BaseOfHeads.Value <= probe.Heads.HeldOut.Value - LeastLess;
 
-    private static IEnumerable<LastHeadsProbe> Probes(IEngine engine, MappedModel model, CancellationToken cancellation)
-    {
-        var layout = QuestionLayout.Of(engine.Config);
-        var scan = new CarryProbeScan(engine, AccuracyPlan.QuestionSeed, AccuracyPlan.QuestionSeed + 1);
-        foreach (var kind in MapLacksLastHeads.Subtractions.Where(kind => model.Kinds.Contains(kind)))
-        {
-            foreach (var digit in CarryProbeScan.Digits(layout, kind))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return scan.OfLastHeads(kind, digit);
-            }
-        }
-    }
+    private static IEnumerable<PredictionProbe> Subtractions(IEnumerable<PredictionProbe> probes) => probes.Where(probe => MapLacksLastHeads.Subtractions.Contains(probe.Kind));
 }

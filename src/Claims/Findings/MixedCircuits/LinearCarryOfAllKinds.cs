@@ -1,9 +1,6 @@
-using Repro.Claims.Arithmetic;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
-using Repro.Claims.Quanta.Probes;
 using Repro.Claims.Statistics;
-using Repro.Models.Engines;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
@@ -23,14 +20,14 @@ public sealed class LinearCarryOfAllKinds() : CircuitClaim(
     MixedModelsMapped.SmallAndFromScratch,
     [
         new PlantedCircuit(),
-        new UntrainedProbes((engine, model, cancellation) => Probes(engine, model, cancellation)),
+        new UntrainedProbes((model, cancellation) => PredictionProbes.BeforeTraining(model, cancellation).Select(probe => probe.Stream)),
     ])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var probes = Probes(model.Engine, model, cancellation).ToArray();
+        var probes = PredictionProbes.Of(model, cancellation).Select(probe => probe.Stream).ToArray();
         var read = new Proportion(probes.Count(probe => probe.Reads), probes.Length);
         var worst = probes.MinBy(probe => probe.WorstDepth.Value)!;
         return new Measurement(model.Name, read.Value)
@@ -41,19 +38,5 @@ public sealed class LinearCarryOfAllKinds() : CircuitClaim(
                 ("right, mean", Math.Round(probes.Average(probe => probe.HeldOut.Value), 4)),
                 ("right at the worst depth, least", Math.Round(worst.WorstDepth.Value, 4))),
         };
-    }
-
-    private static IEnumerable<CarryProbe> Probes(IEngine engine, MappedModel model, CancellationToken cancellation)
-    {
-        var layout = QuestionLayout.Of(engine.Config);
-        var scan = new CarryProbeScan(engine, AccuracyPlan.QuestionSeed, AccuracyPlan.QuestionSeed + 1);
-        foreach (var kind in model.Kinds)
-        {
-            foreach (var digit in CarryProbeScan.Digits(layout, kind))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return scan.WherePredicted(kind, digit);
-            }
-        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class MixedAlgorithm() : AlgorithmClaim(
     MixedModelsMapped.EverySize,
     [
         new StoredMaps(),
-        new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"),
+        PlantedCircuit.ThatCannotSubtract(),
         new OtherPlaces(),
         new UntrainedCircuit(),
     ])

@@ -30,7 +30,7 @@ public sealed class ReadUntrained : ICircuitControl
 
     private static IEnumerable<Proportion> Read(MappedModel model, CancellationToken cancellation)
     {
-        using var engine = model.Studied?.NeverTrained() ?? throw new ArgumentException($"{model.Name} was made by hand; how it started is not known.");
+        using var engine = model.NeverTrained();
         var attention = AttentionScan.Of(model.Engine, model.Questions(), cancellation);
         foreach (var best in TriStatesOfAllKinds.Best(model.Map, EarlyHeads.Of(model.Map)).OfType<TriStateProbe>())
         {

@@ -11,7 +11,7 @@ public sealed class ResidualUntrained : ICircuitControl
 
     private static readonly OnceAModel<double> Known = new((model, cancellation) =>
     {
-        using var engine = model.Studied?.NeverTrained() ?? throw new ArgumentException($"{model.Name} was made by hand; how it started is not known.");
+        using var engine = model.NeverTrained();
         return [.. TriStatesBeforeLastLayer.Probes(engine, cancellation).Select(probe => probe.HeldOut.Value)];
     });
 

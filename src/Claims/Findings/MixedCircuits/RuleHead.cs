@@ -21,7 +21,7 @@ public sealed class RuleHead() : CircuitClaim(
     [
         new StoredMaps(),
         new OtherTokenPairs(),
-        new PlantedCircuit(meets: false, "an adder with a planted circuit, which reads no operator, does not meet the criterion"),
+        new PlantedCircuit(meets: false, "sanity check: in an adder with a planted circuit exactly the planted nodes are found; as it reads no operator, it cannot meet the criterion"),
         new UntrainedCircuit(),
     ])
 {

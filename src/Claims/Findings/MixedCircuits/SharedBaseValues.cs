@@ -17,7 +17,7 @@ public sealed class SharedBaseValues() : CircuitClaim(
         "Published is every digit below the highest; of five digits one may be missed, as a tag needs 90 % of exact answers in each of three tests. The highest "
         + "digit is left out because the published test for ND cannot pass there."),
     MixedModelsMapped.EverySize,
-    [new StoredMaps(), new PlantedCircuit(meets: false, "an adder with a planted circuit, which cannot subtract, does not meet the criterion"), new OtherPlaces(), new UntrainedCircuit()])
+    [new StoredMaps(), PlantedCircuit.ThatCannotSubtract(), new OtherPlaces(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)

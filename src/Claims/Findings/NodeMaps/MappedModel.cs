@@ -54,6 +54,14 @@ public sealed class MappedModel : IDisposable
         return new MappedModel($"{model.Name}", kinds, engine, new Lazy<NodeMap>(() => KnownMaps.Of(model, engine, kinds, cancellation))) { Studied = model };
     }
 
+    /// <summary>The model with the parameters that its training started from; the caller disposes it.</summary>
+    /// <exception cref="InvalidOperationException">It was made by hand.</exception>
+    public IEngine BeforeTraining() => FromFiles().Untrained();
+
+    /// <summary>A model of its shape that nobody trained, nor its parent; the caller disposes it.</summary>
+    /// <exception cref="InvalidOperationException">It was made by hand.</exception>
+    public IEngine NeverTrained() => FromFiles().NeverTrained();
+
     /// <summary>The questions of the map that the model answers right.</summary>
     /// <exception cref="InvalidOperationException">It answers none right.</exception>
     public AnalysisQuestions Questions() => AnalysisQuestions.For(Engine, Kinds, Map.Asked, Map.QuestionSeed);
@@ -69,4 +77,6 @@ public sealed class MappedModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Engine.Dispose();
+
+    private StudiedModel FromFiles() => Studied ?? throw new InvalidOperationException($"{Name} was made by hand; how it started is not known.");
 }

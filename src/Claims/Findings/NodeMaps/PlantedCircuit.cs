@@ -31,6 +31,12 @@ public sealed class PlantedCircuit(bool meets, string text) : ICircuitControl
     {
     }
 
+    /// <summary>
+    /// Of claims on subtraction. That the adder does not meet them says nothing, so this checks the search for nodes alone.
+    /// </summary>
+    public static PlantedCircuit ThatCannotSubtract() => new(
+        meets: false, "sanity check: in an adder with a planted circuit exactly the planted nodes are found; as it cannot subtract, it cannot meet the criterion");
+
     /// <inheritdoc/>
     public string Name { get; } = text;
 

@@ -27,7 +27,7 @@ public sealed class UntrainedCircuit : ICircuitControl
 
     private static NodeMap Untrained(MappedModel model, CancellationToken cancellation)
     {
-        using var engine = model.Studied?.Untrained() ?? throw new ArgumentException($"{model.Name} was made by hand; how it started is not known.");
+        using var engine = model.BeforeTraining();
         return new CircuitAnalysis { SecondSeed = null }.Of(engine, model.Name, model.Kinds, cancellation);
     }
 }

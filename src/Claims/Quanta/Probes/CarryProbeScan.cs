@@ -38,28 +38,26 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
     /// <exception cref="ArgumentException">The digit gets no carry.</exception>
     public ImmutableArray<CarryProbe> Of(QuestionKind kind, int digit) => Probe(kind, digit, [.. Sites(digit)]);
 
-    /// <summary>The last of these alone.</summary>
-    /// <exception cref="ArgumentException">The digit gets no carry.</exception>
-    public CarryProbe WherePredicted(QuestionKind kind, int digit) => Probe(kind, digit, [Predicting(digit)]).Single();
-
     /// <summary>
-    /// How well the carry, and how well the base value of the digit's own pair, can be read from what the last layer's heads put out together where A_k is predicted.
+    /// Where A_k is predicted: the last of these, and beside it what the last layer's heads put out together, from which the base value of the digit's own pair may be
+    /// read as well.
     /// </summary>
     /// <exception cref="ArgumentException">The digit gets no carry.</exception>
-    public LastHeadsProbe OfLastHeads(QuestionKind kind, int digit)
+    public PredictionProbe WherePredicted(QuestionKind kind, int digit)
     {
-        var site = (_layout.PredictedAt(digit), new HookPoint(HookKind.AttentionOut, engine.Config.Layers - 1));
+        var stream = Predicting(digit);
+        var heads = (stream.Position, At: new HookPoint(HookKind.AttentionOut, engine.Config.Layers - 1));
         var (train, heldOut) = Draw(kind, digit);
-        var (seen, unseen) = (Record(train.Clean, [site]), Record(heldOut.Clean, [site]));
-        var carries = Classify(seen, unseen, site, Labels(train), Classes);
+        var (seen, unseen) = (Record(train.Clean, [stream, heads]), Record(heldOut.Clean, [stream, heads]));
 
         // A pair that passes a carry on does not occur, so neither does its base value; the others are numbered.
         int[] values = [.. Bases(kind, train).Distinct().Order()];
-        var bases = Classify(seen, unseen, site, Array.ConvertAll(Bases(kind, train), value => Array.IndexOf(values, value)), values.Length);
+        var bases = Classify(seen, unseen, heads, Array.ConvertAll(Bases(kind, train), value => Array.IndexOf(values, value)), values.Length);
         var truth = Bases(kind, heldOut);
-        return new LastHeadsProbe(
+        return new PredictionProbe(
             kind,
-            Judge(heldOut, site, carries, Random(digit, index: 0)),
+            Judge(heldOut, stream, Classify(seen, unseen, stream, Labels(train), Classes), Random(digit, index: 0)),
+            Judge(heldOut, heads, Classify(seen, unseen, heads, Labels(train), Classes), Random(digit, index: 1)),
             new Proportion(Enumerable.Range(0, truth.Length).Count(row => values[bases[row]] == truth[row]), truth.Length));
     }
 

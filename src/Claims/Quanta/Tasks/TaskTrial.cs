@@ -21,8 +21,11 @@ public sealed class TaskTrial : IDisposable
     private readonly ImmutableArray<int> _mayStay;
     private readonly ImmutableArray<string> _cases;
     private readonly QuestionPairs? _pairs;
-    private readonly (int Others, int Sames) _drawn;
     private readonly Interchange? _interchange;
+
+    // The pairs of which the model answers both questions right: those with another value, and those with the same.
+    private readonly int[] _others = [];
+    private readonly int[] _sames = [];
 
     /// <summary>Draws the pairs and runs them.</summary>
     /// <exception cref="ArgumentException">The digit does not have this sub-task, or the model is no arithmetic model.</exception>
@@ -44,51 +47,48 @@ public sealed class TaskTrial : IDisposable
         _mayStay = pattern.MayStay(_layout);
         _cases = source == PairSource.Published ? [] : pattern.Cases;
         _pairs = QuestionPairs.Of(_task, _layout, digit, source, seed);
-        _drawn = (Pairs, _pairs?.Sames ?? 0);
-        while (_pairs is not null)
+        if (_pairs is null)
         {
-            _interchange?.Dispose();
-            _interchange = new Interchange(engine, _pairs.Clean, _pairs.Donors, new ForwardRequest
-            {
-                Record = _task.IsCascade
-                    ? [new(HookKind.ResidualMid, _lastLayer), new(HookKind.Norm2, _lastLayer)]
-                    : [.. Enumerable.Range(0, engine.Config.Layers).Select(layer => new HookPoint(HookKind.Z, layer))],
-                RecordPositions = _task.IsCascade ? _layout.LossPositions : null,
-                LogitPositions = _layout.LossPositions,
-            });
-            var (clean, donor) = (new uint[_pairs.Clean.Count], new uint[_pairs.Clean.Count]);
-            Answers.Wrong(_layout, _pairs.Clean, _interchange.CleanLogits, clean);
-            Answers.Wrong(_layout, _pairs.Donors, _interchange.DonorLogits, donor);
-            if (Array.TrueForAll(clean, wrong => wrong == 0) && Array.TrueForAll(donor, wrong => wrong == 0))
-            {
-                break;
-            }
-
-            // The runs of the rest are done again, so that rows and recorded values agree.
-            _pairs = _pairs.Where(_layout, row => clean[row] == 0 && donor[row] == 0);
+            return;
         }
+
+        _interchange = new Interchange(engine, _pairs.Clean, _pairs.Donors, new ForwardRequest
+        {
+            Record = _task.IsCascade
+                ? [new(HookKind.ResidualMid, _lastLayer), new(HookKind.Norm2, _lastLayer)]
+                : [.. Enumerable.Range(0, engine.Config.Layers).Select(layer => new HookPoint(HookKind.Z, layer))],
+            RecordPositions = _task.IsCascade ? _layout.LossPositions : null,
+            LogitPositions = _layout.LossPositions,
+        });
+        var (clean, donor) = (new uint[_pairs.Clean.Count], new uint[_pairs.Clean.Count]);
+        Answers.Wrong(_layout, _pairs.Clean, _interchange.CleanLogits, clean);
+        Answers.Wrong(_layout, _pairs.Donors, _interchange.DonorLogits, donor);
+
+        // The others are run too, as that is cheaper than to begin anew without them, and not looked at.
+        var right = Enumerable.Range(0, _pairs.Clean.Count).Where(row => clean[row] == 0 && donor[row] == 0).ToLookup(row => row < _pairs.Others);
+        (_others, _sames) = ([.. right[true]], [.. right[false]]);
     }
 
     /// <summary>The sub-task and its digit.</summary>
     public AlgorithmTag Tag => new(_task.Task, _digit);
 
     /// <summary>Pairs left whose donor has another value.</summary>
-    public int Pairs => _pairs?.Others ?? 0;
+    public int Pairs => _others.Length;
 
     /// <summary>
     /// Whether enough pairs are left: all that were published, or <see cref="TaskThresholds.LeastLeft"/> of those drawn in each half, and some of every case.
     /// </summary>
     public bool IsTestable => _pairs is not null && (_source == PairSource.Published
-        ? (_pairs.Others, _pairs.Sames) == _drawn
-        : _pairs.Others >= TaskThresholds.LeastLeft * _drawn.Others
-            && _pairs.Sames >= TaskThresholds.LeastLeft * _drawn.Sames
-            && _pairs.Cases.Take(_pairs.Others).Distinct().Count() == _cases.Length);
+        ? (_others.Length, _sames.Length) == (_pairs.Others, _pairs.Sames)
+        : _others.Length >= TaskThresholds.LeastLeft * _pairs.Others
+            && _sames.Length >= TaskThresholds.LeastLeft * _pairs.Sames
+            && _others.Select(row => _pairs.Cases[row]).Distinct().Count() == _cases.Length);
 
     /// <summary>Patches nodes together. For sub-tasks of the last layer's MLP exactly that node of the predicting position is meant.</summary>
     /// <exception cref="InvalidOperationException">No pairs are left.</exception>
     public SubTaskTest Of(params ImmutableArray<Node> nodes)
     {
-        if (_pairs is null || _interchange is null)
+        if (_interchange is null || _others.Length + _sames.Length == 0)
         {
             throw new InvalidOperationException($"{Tag} cannot be tested: there are no pairs of questions, or the model answers all of them wrong.");
         }
@@ -128,16 +128,17 @@ public sealed class TaskTrial : IDisposable
         var (exact, moved, partWay, elsewhere, disturbed, bypassed) = (0, 0, 0, 0, 0, 0);
         var hits = new int[_cases.Length];
         var asked = new int[_cases.Length];
-        for (var row = 0; row < _pairs!.Clean.Count; row++)
-        {
-            var answer = answers.AsSpan(row * _layout.AnswerLength, _layout.AnswerLength);
-            var clean = _pairs.Clean[row][_layout.Sign..];
-            if (row >= _pairs.Others)
-            {
-                disturbed += Count(!answer.SequenceEqual(clean));
-                continue;
-            }
+        ReadOnlySpan<int> Answer(int row) => answers.AsSpan(row * _layout.AnswerLength, _layout.AnswerLength);
 
+        foreach (var row in _sames)
+        {
+            disturbed += Count(!Answer(row).SequenceEqual(_pairs!.Clean[row][_layout.Sign..]));
+        }
+
+        foreach (var row in _others)
+        {
+            var answer = Answer(row);
+            var clean = _pairs!.Clean[row][_layout.Sign..];
             var expected = _pairs.Expected[row][_layout.Sign..];
             var hit = IsExpected(answer, clean, expected);
             exact += Count(hit);
@@ -161,14 +162,14 @@ public sealed class TaskTrial : IDisposable
             Tag = Tag,
             Nodes = nodes,
             Source = _source,
-            Exact = new(exact, _pairs.Others),
-            Moved = new(moved, _pairs.Others),
-            PartWay = new(partWay, _pairs.Others),
-            Elsewhere = new(elsewhere, _pairs.Others),
+            Exact = new(exact, _others.Length),
+            Moved = new(moved, _others.Length),
+            PartWay = new(partWay, _others.Length),
+            Elsewhere = new(elsewhere, _others.Length),
             Cases = [.. _cases.Select((name, index) => new CaseShare(name, new Proportion(hits[index], asked[index])))],
             EveryCase = _task.IsCascade,
-            Null = _pairs.Sames > 0 ? new(disturbed, _pairs.Sames) : null,
-            Bypass = bypass is null ? null : new(bypassed, _pairs.Others),
+            Null = _sames.Length > 0 ? new(disturbed, _sames.Length) : null,
+            Bypass = bypass is null ? null : new(bypassed, _others.Length),
         };
     }
 

@@ -38,7 +38,7 @@ public sealed class CarryProbeTests(PlantedModel planted) : IClassFixture<Plante
 
         foreach (var digit in CarryProbeScan.Digits(planted.Adder.Layout, QuestionKind.Add))
         {
-            var (alone, last) = (scan.WherePredicted(QuestionKind.Add, digit), scan.Of(QuestionKind.Add, digit)[^1]);
+            var (alone, last) = (scan.WherePredicted(QuestionKind.Add, digit).Stream, scan.Of(QuestionKind.Add, digit)[^1]);
 
             (alone with { PValue = last.PValue }).Should().Be(last);
             alone.PValue.Should().Be(0.001, "no permutation of the labels agrees as well");
@@ -46,25 +46,25 @@ public sealed class CarryProbeTests(PlantedModel planted) : IClassFixture<Plante
     }
 
     [Fact]
-    public void OfLastHeads_OfThePlantedAdder_IsTheCarryAndHardlyTheBaseValue()
+    public void WherePredicted_OfThePlantedAddersHeads_IsTheCarryAndHardlyTheBaseValue()
     {
-        var probe = new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).OfLastHeads(QuestionKind.Add, digit: 3);
+        var probe = new CarryProbeScan(planted.Engine, trainSeed: 1, heldOutSeed: 2).WherePredicted(QuestionKind.Add, digit: 3);
 
-        (probe.Kind, probe.Carry.Digit, probe.Carry.Reads, probe.Carry.HeldOut.Value).Should().Be((QuestionKind.Add, 3, true, 1.0));
-        $"{probe.Carry.Position} {probe.Carry.At}".Should().Be($"{planted.Adder.Layout.PredictedAt(3)} blocks.1.hook_attn_out");
-        probe.Base.Trials.Should().Be(probe.Carry.HeldOut.Trials);
-        probe.Base.Value.Should().BeLessThan(0.4, "the decoy writes the mean of the digits so far, which tells a little");
+        (probe.Kind, probe.Heads.Digit, probe.Heads.Reads, probe.Heads.HeldOut.Value).Should().Be((QuestionKind.Add, 3, true, 1.0));
+        $"{probe.Heads.Position} {probe.Heads.At}".Should().Be($"{planted.Adder.Layout.PredictedAt(3)} blocks.1.hook_attn_out");
+        probe.BaseOfHeads.Trials.Should().Be(probe.Heads.HeldOut.Trials);
+        probe.BaseOfHeads.Value.Should().BeLessThan(0.4, "the decoy writes the mean of the digits so far, which tells a little");
     }
 
     [Fact]
-    public void OfLastHeads_ThatPutOutNothing_IsNothing()
+    public void WherePredicted_OfHeadsThatPutOutNothing_IsNothing()
     {
         using var deeper = PlantedModel.Run(DeeperAdder.Of(planted.Adder));
 
-        var probe = new CarryProbeScan(deeper, trainSeed: 1, heldOutSeed: 2).OfLastHeads(QuestionKind.Add, digit: 3);
+        var probe = new CarryProbeScan(deeper, trainSeed: 1, heldOutSeed: 2).WherePredicted(QuestionKind.Add, digit: 3);
 
-        probe.Carry.Reads.Should().BeFalse();
-        probe.Base.Value.Should().BeLessThan(0.25);
+        probe.Heads.Reads.Should().BeFalse();
+        probe.BaseOfHeads.Value.Should().BeLessThan(0.25);
     }
 
     [Fact]
