@@ -53,8 +53,9 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
         probes.GroupBy(probe => (probe.Task, probe.Digit)).Select(group => Project(group.MaxBy(probe => probe.HeldOut.Value)!));
 
     /// <summary>
-    /// Reads the cases of a digit pair from the residual stream behind each layer but the last, at each position of a range; of all places that from which the
-    /// questions that train are classified best, of equally good ones the first.
+    /// Reads the cases of a digit pair from the residual stream behind each layer but the last, at each position of a range, at the place that is best: where the
+    /// first half of the questions that train classifies the other half best, of equally good places the first. In a wide stream all places tell questions that they
+    /// have seen.
     /// </summary>
     public StreamProbe OfStream(SubTask task, int digit, PositionWindow window)
     {
@@ -62,14 +63,13 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
         HookPoint[] points = [.. Enumerable.Range(0, engine.Config.Layers - 1).Select(layer => new HookPoint(HookKind.ResidualPost, layer))];
         int[] positions = [.. Enumerable.Range(window.First, window.Last - window.First + 1)];
         var run = engine.Forward(questions, new ForwardRequest { Record = [.. points], RecordPositions = [.. positions], LogitPositions = [] });
-        var probes =
+        var places =
             from at in points
             from position in positions
-            let samples = Matrix<double>.Build.DenseOfRowArrays(
-                Enumerable.Range(0, questions.Count).Select(row => Array.ConvertAll(run[at].At(row, position).ToArray(), value => (double)value)))
-            let answers = Classify(samples, labels)
-            select (Trained: Right(answers, labels, 0), Probe: new StreamProbe(task, digit, position, at, new Proportion(Right(answers, labels, Train), Train)));
-        return probes.MaxBy(single => single.Trained).Probe;
+            select (At: at, Position: position, Samples: Matrix<double>.Build.DenseOfRowArrays(
+                Enumerable.Range(0, questions.Count).Select(row => Array.ConvertAll(run[at].At(row, position).ToArray(), value => (double)value))));
+        var best = places.MaxBy(place => Right(Classify(place.Samples, labels, Train / 2), labels, Train / 2, Train / 2));
+        return new StreamProbe(task, digit, best.Position, best.At, new Proportion(Right(Classify(best.Samples, labels, Train), labels, Train, Train), Train));
     }
 
     private CaseProjection Project(TriStateProbe probe)
@@ -140,25 +140,24 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
     private static TriStateProbe Probe(SubTask task, int digit, Node node, HookValue z, int[] labels, RandomSequence random)
     {
         var samples = Samples(node, z);
-        var answers = Classify(samples, labels);
+        var answers = Classify(samples, labels, Train);
         return new TriStateProbe(
             node,
             task,
             digit,
-            new Proportion(Right(answers, labels, Train), Train),
+            new Proportion(Right(answers, labels, Train, Train), Train),
             PermutationTest.PValue(answers.AsSpan(Train), labels.AsSpan(Train), random),
             ExplainedVariance(samples));
     }
 
-    // The case of every question, by what the first half of them teaches.
-    private static int[] Classify(Matrix<double> samples, int[] labels)
+    // The case of every question, by what the first of them teach.
+    private static int[] Classify(Matrix<double> samples, int[] labels, int first)
     {
-        var classifier = new NearestMean(samples.SubMatrix(0, Train, 0, samples.ColumnCount), labels.AsSpan(0, Train), Cases);
+        var classifier = new NearestMean(samples.SubMatrix(0, first, 0, samples.ColumnCount), labels.AsSpan(0, first), Cases);
         return [.. Enumerable.Range(0, samples.RowCount).Select(row => classifier.Classify(samples.Row(row)))];
     }
 
-    // Of the questions of one half.
-    private static int Right(int[] answers, int[] labels, int first) => Enumerable.Range(first, Train).Count(row => answers[row] == labels[row]);
+    private static int Right(int[] answers, int[] labels, int first, int count) => Enumerable.Range(first, count).Count(row => answers[row] == labels[row]);
 
     // [question, d_head] of one head at one position, out of [question, position, head, d_head].
     private static Matrix<double> Samples(Node node, HookValue z)
