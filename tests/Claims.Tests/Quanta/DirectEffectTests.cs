@@ -1,8 +1,10 @@
 using FluentAssertions;
+using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
 using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Planted;
 using Repro.Claims.Quanta.Tasks;
+using Repro.Claims.Statistics;
 using Repro.Models.Engines;
 using Repro.Models.Transformer;
 using Xunit;
@@ -35,6 +37,48 @@ public sealed class DirectEffectTests(PlantedModel planted) : IClassFixture<Plan
         effect.Changed.Trials.Should().Be(TaskThresholds.Pairs, "all questions are still answered right");
         effect.Changed.Value.Should().BeGreaterThan(0.8, "a greater sum gives 9, a smaller one 0");
         effect.Exact.Value.Should().BeInRange(0.05, 0.4, "which some donors have");
+    }
+
+    [Fact]
+    public void Of_HeadsThatTheLogitsReadToo_IsWhatTheDifferenceOfTheirOutputsAddsToTheFinalStream()
+    {
+        // By hand: (z of the donor − z of the question) · W_O, added to the residual stream behind the last layer.
+        var parameters = ReadByLogits();
+        using var engine = PlantedModel.Run(parameters);
+        var (layout, config, position) = (planted.Adder.Layout, planted.Adder.Config, _heads[0].Position);
+        var pairs = QuestionPairs.Of(TaskDefinition.Of(SubTask.SA), layout, Digit, PairSource.Sampled, seed: 1)!;
+        var record = new ForwardRequest { Record = [_heads[0].At], RecordPositions = [position], LogitPositions = [] };
+        var (clean, donors) = (engine.Forward(pairs.Clean, record)[_heads[0].At], engine.Forward(pairs.Donors, record)[_heads[0].At]);
+        var added = new float[pairs.Clean.Count * config.DModel];
+        foreach (var head in _heads.Select(node => node.Head!.Value))
+        {
+            for (var i = 0; i < config.DHead; i++)
+            {
+                var output = Row(parameters, "blocks.0.attn.W_O", (head * config.DHead) + i);
+                for (var row = 0; row < pairs.Clean.Count; row++)
+                {
+                    var place = (head * config.DHead) + i;
+                    var more = donors.At(row, position)[place] - clean.At(row, position)[place];
+                    for (var coordinate = 0; coordinate < config.DModel; coordinate++)
+                    {
+                        added[(row * config.DModel) + coordinate] += more * output[coordinate];
+                    }
+                }
+            }
+        }
+
+        var behind = new HookPoint(HookKind.ResidualPost, config.Layers - 1);
+        var run = engine.Forward(pairs.Clean, new ForwardRequest
+        {
+            Interventions = [Intervention.Add(behind, new HookValue([pairs.Clean.Count, 1, config.DModel], added, [position]), [position])],
+            LogitPositions = [position],
+        });
+        var answers = new int[pairs.Clean.Count];
+        Answers.Read(run.Logits.Values, answers);
+
+        var changed = Enumerable.Range(0, pairs.Others).Count(row => answers[row] != pairs.Clean[row][layout.Answer(Digit)]);
+        changed.Should().BeInRange(1, pairs.Others - 1, "else all or none would agree with anything");
+        Of(engine).Changed.Should().Be(new Proportion(changed, pairs.Others));
     }
 
     [Fact]
