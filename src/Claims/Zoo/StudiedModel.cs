@@ -32,7 +32,7 @@ public class StudiedModel(ModelName name, Parameters parameters, Func<Parameters
     /// <summary>An engine with the parameters that training started from; the caller disposes it.</summary>
     public IEngine Untrained() => Engine(start());
 
-    /// <summary>An engine with parameters of the same shape that nobody trained, nor a parent of the model; the caller disposes it.</summary>
+    /// <summary>An engine with initial parameters alone, nothing of a parent copied to them; the caller disposes it.</summary>
     public IEngine NeverTrained() => Engine(Parameters.Initialise(parameters.Layout.Config, Name.Seed));
 
     /// <summary>The same model with its node map elsewhere.</summary>

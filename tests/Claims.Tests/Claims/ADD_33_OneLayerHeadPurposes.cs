@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-33")]
 public class ADD_33_OneLayerHeadPurposes
 {
-    // 0.72 to 0.80, where 0.93 is published. Of MLPs none has one in the models of three heads, as published; what combines carry and base value does in those of four and five.
+    // 0.72 to 0.80, where 0.93 is published. Of MLPs none has one in the models of three heads, as published; in those of four and five heads one and two.
     [SkippableFact]
     public void Measure_CommittedZoo_IsReproduced()
     {

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-32")]
 public class MIX_32_TriStatesOfAllKinds
 {
-    // Heads tell sums with an error in five or six; of differences most know nothing, as they do not see the order of the digits. MIX-33 finds the cases behind the MLP.
+    // Heads tell the cases of sums in 0.52 to 0.90 of the questions, of differences in 0.30 to 0.84, and at seven models no head looks at one of the pairs. MIX-33 finds the cases in the residual stream.
     [SkippableFact]
     public void Measure_CommittedZoo_IsSoInNoModel()
     {

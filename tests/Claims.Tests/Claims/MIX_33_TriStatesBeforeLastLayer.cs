@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-33")]
 public class MIX_33_TriStatesBeforeLastLayer
 {
-    // In the two larger ones the lowest pairs are added where their digits are predicted and nowhere before.
+    // In the two larger ones pair 1 cannot be read up to the sign token.
     [SkippableFact]
     public void Measure_CommittedZoo_HoldsInNineOfTwelveModels()
     {

@@ -24,6 +24,12 @@ public sealed class DirectEffectTests(PlantedModel planted) : IClassFixture<Plan
         var effect = Of(planted.Engine);
 
         (effect.Digit, effect.Changed, effect.Exact).Should().Be((Digit, new(0, TaskThresholds.Pairs), new(0, TaskThresholds.Pairs)));
+
+        // The last MLP alone writes answers: the donor's, where that is another.
+        var (layout, pairs) = (planted.Adder.Layout, QuestionPairs.Of(TaskDefinition.Of(SubTask.SA), planted.Adder.Layout, Digit, PairSource.Sampled, seed: 1)!);
+        var others = Enumerable.Range(0, pairs.Others).Count(row => pairs.Donors[row][layout.Answer(Digit)] != pairs.Clean[row][layout.Answer(Digit)]);
+        effect.ByLastMlp.Should().Be(new Proportion(others, TaskThresholds.Pairs));
+        others.Should().BePositive();
     }
 
     [Fact]
@@ -84,6 +90,10 @@ public sealed class DirectEffectTests(PlantedModel planted) : IClassFixture<Plan
     [Fact]
     public void Of_AnMlp_IsRefused() => FluentActions
         .Invoking(() => DirectEffectScan.Of(planted.Engine, SubTask.SA, Digit, [new Node(_heads[0].Position, 0, head: null)], seed: 1)).Should().Throw<ArgumentException>().WithMessage("*A*L0MLP*");
+
+    [Fact]
+    public void Of_AHeadElsewhere_IsRefused() => FluentActions
+        .Invoking(() => DirectEffectScan.Of(planted.Engine, SubTask.SA, digit: 1, [.. _heads], seed: 1)).Should().Throw<ArgumentException>().WithMessage("*at the position that predicts*");
 
     [Fact]
     public void Of_ADigitThatThereIsNot_IsRefused() => FluentActions

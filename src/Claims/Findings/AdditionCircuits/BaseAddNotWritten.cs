@@ -14,12 +14,13 @@ public sealed class BaseAddNotWritten() : CircuitClaim(
         "share of questions whose digit A_k changes, k below n − 1, at the digit where it is greatest, when the logits alone get what the heads put out for the donor",
         Comparator.AtMost,
         0.1,
-        "No number is published; a tenth is left, as where a sub-task is confirmed. Of each digit the smallest set of heads that confirms SA counts, of equally small ones that with most exact answers. The "
+        "No number is published, nor how it was found; this is our reading of 'themselves'. A tenth is left, as where a sub-task is confirmed. Of each digit the smallest set of heads that confirms SA counts, of equally small ones that with most exact answers. The "
         + "same donors by all ways change nearly every digit, else SA would not be confirmed."),
     AdditionModelsMapped.EverySize,
-    [new StoredMaps(), new PlantedCircuit(), new UntrainedCircuit()])
+    [new StoredMaps(), new PlantedCircuit(), new LastMlpWrites(), new UntrainedCircuit()])
 {
-    private static readonly OnceAModel<DirectEffect> Known = new((model, cancellation) =>
+    /// <summary>What the heads of each digit of a model do by themselves.</summary>
+    internal static readonly OnceAModel<DirectEffect> Known = new((model, cancellation) =>
         from search in model.Map.Searches
         where search is { Tag.Task: SubTask.SA, Found.IsEmpty: false }
         select Scan(model, search, cancellation));
@@ -44,7 +45,8 @@ public sealed class BaseAddNotWritten() : CircuitClaim(
                 ("digits", lower.Length),
                 ("questions", lower.Sum(effect => effect.Changed.Trials)),
                 ("changed", lower.Sum(effect => effect.Changed.Hits)),
-                ("of these to the donor's base value", lower.Sum(effect => effect.Exact.Hits))),
+                ("of these to the donor's base value", lower.Sum(effect => effect.Exact.Hits)),
+                ("changed by the last layer's MLP", lower.Sum(effect => effect.ByLastMlp.Hits))),
             Examples = [.. effects.Select(effect => $"A{effect.Digit}.SA at {string.Join(" + ", effect.Heads)}: {effect.Changed} changed, {effect.Exact} to the donor's")],
         };
     }

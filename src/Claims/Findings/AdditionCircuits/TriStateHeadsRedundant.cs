@@ -13,7 +13,8 @@ public sealed class TriStateHeadsRedundant() : CircuitClaim(
         "share of questions that fail when one of these heads is ablated, median over the heads",
         Comparator.AtMost,
         0.07,
-        "The greatest published share. Only useful heads are looked at, so that the median is rather too high: those whose ablation breaks hardly anything are not among them. The shares are "
+        "The greatest published share. Only useful heads are looked at, so that the median is rather too high: those whose ablation breaks hardly anything are not among them. The questions have every "
+        + "length of cascade equally often, so that more of them depend on a case than of random ones; and the published shares are of low digits, these of all. The shares are "
         + "in the maps, which had been made when this was written; their median had not been taken."),
     AdditionModelsMapped.EverySize,
     [new StoredMaps(), new PlantedCircuit(meets: false, "in an adder with a planted circuit, where one head alone tells a pair's cases, each breaks more"), new UntrainedCircuit()])

@@ -43,7 +43,8 @@ public sealed class BorrowWrittenByLastHeads() : CircuitClaim(
                 ("so", share.Hits),
                 ("with the borrow read in 0.95", probes.Count(probe => probe.Heads.HeldOut.Value >= LeastBorrow)),
                 ("borrow right, mean", Math.Round(probes.Average(probe => probe.Heads.HeldOut.Value), 4)),
-                ("base difference right, mean", Math.Round(probes.Average(probe => probe.BaseOfHeads.Value), 4))),
+                ("base difference right, mean", Math.Round(probes.Average(probe => probe.BaseOfHeads.Value), 4)),
+                ("base difference right from the residual stream, mean", Math.Round(probes.Average(probe => probe.BaseOfStream.Value), 4))),
             Examples = [.. probes.Select(probe => $"{probe.Kind} A{probe.Heads.Digit}: borrow {probe.Heads.HeldOut}, base difference {probe.BaseOfHeads}")],
         };
     }

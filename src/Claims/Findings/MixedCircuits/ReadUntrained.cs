@@ -15,7 +15,7 @@ public sealed class ReadUntrained : ICircuitControl
     private static readonly OnceAModel<Proportion> Known = new(Read);
 
     /// <inheritdoc/>
-    public string Name => "a model that was never trained, nor its parent, tells the cases of a pair, by the head that tells them best in the trained one, in at most 0.75 of questions on average";
+    public string Name => "a model of initial parameters alone, with nothing of a parent, tells the cases of a pair, by the head that tells them best in the trained one, in at most 0.75 of questions on average";
 
     /// <inheritdoc/>
     public ControlOutcome Run(CircuitClaim claim, ImmutableArray<MappedModel> models, CancellationToken cancellation)

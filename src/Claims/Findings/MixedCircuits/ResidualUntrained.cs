@@ -16,7 +16,7 @@ public sealed class ResidualUntrained : ICircuitControl
     });
 
     /// <inheritdoc/>
-    public string Name => "in a model that was never trained, nor its parent, the probe tells the cases, at the place that is best, in at most 0.8 of questions";
+    public string Name => "in a model of initial parameters alone, with nothing of a parent, the probe tells the cases, at the place that is best, in at most 0.8 of questions";
 
     /// <summary>What the probes of the claim tell of a model of the same shape that nobody trained, in their order.</summary>
     internal static ImmutableArray<double> Shares(MappedModel model, CancellationToken cancellation) => Known.Of(model, cancellation);

@@ -6,18 +6,18 @@ using Repro.Claims.Quanta.Carry;
 
 namespace Repro.Claims.Findings.MixedCircuits;
 
-/// <summary>MIX-30: the comparison that gives the sign is delivered at '='.</summary>
+/// <summary>MIX-30: what decides the sign comes to '=' through heads above the first layer.</summary>
 public sealed class SignAtEqualsSign() : CircuitClaim(
     "MIX-30",
-    "The comparison of the operands, which gives the sign of a difference, was made at earlier tokens and is delivered at '=' by the heads above the first layer: given the z that they have there "
-    + "for a donor of the other sign, the sign becomes the donor's.",
+    "What decides the sign of a difference comes to '=' through the heads above the first layer: given the z that they have there for a donor of the other sign, the sign becomes the donor's.",
     "the authors' re-tests: in the mixed model the sign is the comparison of D and D', delivered at '='",
     new Criterion(
         "share of subtractions whose sign becomes that of a donor of the other sign when at '=' all heads above the first layer have the donor's z, the lesser of positive and negative answers",
         Comparator.AtLeast,
         0.9,
-        "What confirms a sub-task elsewhere; no number is published. The donor differs in the deciding pair alone, the highest of unequal digits, and every digit decides equally often. Heads of the "
-        + "first layer see tokens alone, so what they bring is not compared yet: with them everything at '=' would be the donor's, and the sign with it."),
+        "What confirms a sub-task elsewhere; no number is published. The donor differs in the deciding pair alone, the highest of unequal digits, and every digit decides equally often. With heads of "
+        + "the first layer, which see tokens alone, everything at '=' would be the donor's, and the sign with it. That what comes was compared before the test does not show: what the tokens of each operand do stands "
+        + "beside it. The statement first said so, and the criterion was the same."),
     MixedModelsMapped.SmallAndFromScratch,
     [
         new SameCarryDonors("the sign", "at '=' by the heads above the first layer", "sign", (model, cancellation) => Routes.Of(model, cancellation).Select(route => route.NullByHeads)),
@@ -49,7 +49,10 @@ public sealed class SignAtEqualsSign() : CircuitClaim(
             ("flipped by the heads above the first layer", route.ByHeads.Hits),
             ("flipped by the last layer's heads", route.ByLastHeads.Hits),
             ("flipped by what the first layer puts out", route.ByFirstLayer.Hits),
+            ("flipped by either", route.ByEither.Hits),
             ("flipped from the last operand token", route.FromLastOperand.Hits),
+            ("flipped from the second operand's tokens", route.FromSecondOperand.Hits),
+            ("flipped from the first operand's tokens", route.FromFirstOperand.Hits),
             ("changed by donors with the same sign", route.NullByHeads.Hits)),
     };
 }

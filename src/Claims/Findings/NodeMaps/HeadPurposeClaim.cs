@@ -9,9 +9,10 @@ namespace Repro.Claims.Findings.NodeMaps;
 /// <param name="id">For instance ADD-28.</param>
 /// <param name="statement">The finding in one sentence.</param>
 /// <param name="published">The published figures.</param>
+/// <param name="reason">Why half of the heads.</param>
 /// <param name="models">The models.</param>
 /// <param name="planted">What the planted adder must give.</param>
-public abstract class HeadPurposeClaim(string id, string statement, string published, ImmutableArray<string> models, PlantedCircuit planted) : CircuitClaim(
+public abstract class HeadPurposeClaim(string id, string statement, string published, string reason, ImmutableArray<string> models, PlantedCircuit planted) : CircuitClaim(
     id,
     statement,
     published,
@@ -20,12 +21,15 @@ public abstract class HeadPurposeClaim(string id, string statement, string publi
         + "which a linear probe reads the three cases of the one pair that they look at",
         Comparator.AtLeast,
         0.5,
-        "Published shares are 0.54 to 0.76. Tests here have nulls and corrections that the published ones lack, so fewer pass; what is left of the finding is that most "
-        + "heads are explained. The probe stands for the authors' principal components: of the heads found by these, interchange moves nothing in their re-tests. Maps "
-        + "had been made, and could be looked at, before this was written; the share had not been counted."),
+        reason + " Tests here have nulls and corrections that the published ones lack, so fewer pass; what is left of the finding is that most heads are explained. The probe stands for the "
+        + "authors' principal components: of the heads found by these, interchange moves nothing in their re-tests."),
     models,
     [new StoredMaps(), planted, new OtherPlaces(), new UntrainedCircuit()])
 {
+    /// <summary>For the claims on models of two layers and more.</summary>
+    protected const string OfSeveralLayers =
+        "Published shares are 0.54 to 0.76. Maps had been made, and could be looked at, before this was written; the share had not been counted.";
+
     /// <inheritdoc/>
     public sealed override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)
     {

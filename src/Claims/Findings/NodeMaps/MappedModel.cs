@@ -58,7 +58,7 @@ public sealed class MappedModel : IDisposable
     /// <exception cref="InvalidOperationException">It was made by hand.</exception>
     public IEngine BeforeTraining() => FromFiles().Untrained();
 
-    /// <summary>A model of its shape that nobody trained, nor its parent; the caller disposes it.</summary>
+    /// <summary>The model with initial parameters alone, nothing of a parent copied to them; the caller disposes it.</summary>
     /// <exception cref="InvalidOperationException">It was made by hand.</exception>
     public IEngine NeverTrained() => FromFiles().NeverTrained();
 

@@ -11,8 +11,14 @@ namespace Repro.Claims.Quanta.Carry;
 /// Pairs in which it becomes the donor's when at '=' what the first layer puts out does, which has looked at tokens alone, and the heads above keep their clean z.
 /// </param>
 /// <param name="FromLastOperand">
-/// Pairs in which it becomes the donor's when behind each layer the residual stream at the last operand token does: what was compared by then.
+/// Pairs in which it becomes the donor's when behind each layer but the last the residual stream at the last operand token does.
 /// </param>
+/// <param name="FromSecondOperand">
+/// The same of all tokens of the second operand, which alone can hold a comparison that was made there.
+/// </param>
+/// <param name="FromFirstOperand">The same of all tokens of the first operand, which see nothing of the second: the digits alone.</param>
+/// <param name="ByEither">Pairs in which the heads above the first layer, or else what the first layer puts out, make it the donor's.</param>
 /// <param name="NullByHeads">Pairs with the same sign in which it changes by the heads.</param>
 public sealed record SignRoute(
-    QuestionKind Kind, Proportion ByHeads, Proportion ByLastHeads, Proportion ByFirstLayer, Proportion FromLastOperand, Proportion NullByHeads);
+    QuestionKind Kind, Proportion ByHeads, Proportion ByLastHeads, Proportion ByFirstLayer, Proportion FromLastOperand, Proportion FromSecondOperand,
+    Proportion FromFirstOperand, Proportion ByEither, Proportion NullByHeads);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
 using Repro.Claims.Statistics;
@@ -25,7 +26,7 @@ public static class SignRouteScan
 
         if (Right(engine, SignPairs.Draw(layout, kind, seed)) is not { } pairs)
         {
-            return new SignRoute(kind, default, default, default, default, default);
+            return new SignRoute(kind, default, default, default, default, default, default, default, default);
         }
 
         HookPoint[] heads = [.. Enumerable.Range(1, layers - 1).Select(layer => new HookPoint(HookKind.Z, layer))];
@@ -33,11 +34,13 @@ public static class SignRouteScan
         using var interchange = new Interchange(engine, pairs.Clean, pairs.Donors, new ForwardRequest
         {
             Record = [.. heads, .. behind],
-            RecordPositions = [layout.Second(0), layout.EqualsSign],
+            RecordPositions = [.. Enumerable.Range(0, layout.EqualsSign + 1)],
             LogitPositions = [layout.EqualsSign],
         });
 
-        Intervention Take(HookPoint at, int position) => Intervention.Replace(at, interchange.Donor(at), [position]);
+        ImmutableArray<int> first = [.. Enumerable.Range(0, layout.Digits)];
+        ImmutableArray<int> second = [.. first.Select(place => layout.Operator + 1 + place)];
+        Intervention Take(HookPoint at, params ImmutableArray<int> positions) => Intervention.Replace(at, interchange.Donor(at), positions);
         Intervention Keep(HookPoint at) => Intervention.Replace(at, interchange.Clean(at), [layout.EqualsSign]);
         int[] Signs(IEnumerable<Intervention> interventions)
         {
@@ -47,19 +50,24 @@ public static class SignRouteScan
         }
 
         var byHeads = Signs(heads.Select(at => Take(at, layout.EqualsSign)));
+        var byFirstLayer = Signs([Take(behind[0], layout.EqualsSign), .. heads.Select(Keep)]);
         return new SignRoute(
             kind,
             Flipped(pairs, byHeads),
             Flipped(pairs, Signs([Take(heads[^1], layout.EqualsSign)])),
-            Flipped(pairs, Signs([Take(behind[0], layout.EqualsSign), .. heads.Select(Keep)])),
+            Flipped(pairs, byFirstLayer),
             Flipped(pairs, Signs(behind.Select(at => Take(at, layout.Second(0))))),
+            Flipped(pairs, Signs(behind.Select(at => Take(at, second)))),
+            Flipped(pairs, Signs(behind.Select(at => Take(at, first)))),
+            Flipped(pairs, byHeads, byFirstLayer),
             new Proportion(
                 Enumerable.Range(pairs.Others, pairs.Clean.Count - pairs.Others).Count(row => byHeads[row] != pairs.Clean[row][layout.Sign]),
                 pairs.Clean.Count - pairs.Others));
     }
 
-    private static Proportion Flipped(SignPairs pairs, int[] signs) =>
-        new(Enumerable.Range(0, pairs.Others).Count(row => signs[row] == pairs.Donors[row][pairs.Layout.Sign]), pairs.Others);
+    // By any of some runs.
+    private static Proportion Flipped(SignPairs pairs, params int[][] runs) =>
+        new(Enumerable.Range(0, pairs.Others).Count(row => runs.Any(signs => signs[row] == pairs.Donors[row][pairs.Layout.Sign])), pairs.Others);
 
     private static SignPairs? Right(IEngine engine, SignPairs pairs)
     {

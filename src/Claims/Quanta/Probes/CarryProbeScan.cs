@@ -52,13 +52,19 @@ public sealed class CarryProbeScan(IEngine engine, ulong trainSeed, ulong heldOu
 
         // A pair that passes a carry on does not occur, so neither does its base value; the others are numbered.
         int[] values = [.. Bases(kind, train).Distinct().Order()];
-        var bases = Classify(seen, unseen, heads, Array.ConvertAll(Bases(kind, train), value => Array.IndexOf(values, value)), values.Length);
-        var truth = Bases(kind, heldOut);
+        var (labels, truth) = (Array.ConvertAll(Bases(kind, train), value => Array.IndexOf(values, value)), Bases(kind, heldOut));
+        Proportion Base((int Position, HookPoint At) site)
+        {
+            var answers = Classify(seen, unseen, site, labels, values.Length);
+            return new Proportion(Enumerable.Range(0, truth.Length).Count(row => values[answers[row]] == truth[row]), truth.Length);
+        }
+
         return new PredictionProbe(
             kind,
             Judge(heldOut, stream, Classify(seen, unseen, stream, Labels(train), Classes), Random(digit, index: 0)),
             Judge(heldOut, heads, Classify(seen, unseen, heads, Labels(train), Classes), Random(digit, index: 1)),
-            new Proportion(Enumerable.Range(0, truth.Length).Count(row => values[bases[row]] == truth[row]), truth.Length));
+            Base(heads),
+            Base(stream));
     }
 
     private ImmutableArray<CarryProbe> Probe(QuestionKind kind, int digit, (int Position, HookPoint At)[] sites)

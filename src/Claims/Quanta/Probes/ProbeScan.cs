@@ -57,8 +57,14 @@ public sealed class ProbeScan(IEngine engine, ulong seed)
     /// first half of the questions that train classifies the other half best, of equally good places the first. In a wide stream all places tell questions that they
     /// have seen.
     /// </summary>
+    /// <exception cref="ArgumentException">The model has one layer.</exception>
     public StreamProbe OfStream(SubTask task, int digit, PositionWindow window)
     {
+        if (engine.Config.Layers < 2)
+        {
+            throw new ArgumentException("A model of one layer has no residual stream in front of another one to read; two layers or more are needed.");
+        }
+
         var (questions, labels) = Questions(task, digit);
         HookPoint[] points = [.. Enumerable.Range(0, engine.Config.Layers - 1).Select(layer => new HookPoint(HookKind.ResidualPost, layer))];
         int[] positions = [.. Enumerable.Range(window.First, window.Last - window.First + 1)];

@@ -9,4 +9,5 @@ namespace Repro.Claims.Quanta.Tasks;
 /// <param name="Heads">The heads.</param>
 /// <param name="Changed">Questions whose digit changes.</param>
 /// <param name="Exact">Questions whose digit becomes what the sub-task's value of the donor would make it.</param>
-public sealed record DirectEffect(int Digit, ImmutableArray<Node> Heads, Proportion Changed, Proportion Exact);
+/// <param name="ByLastMlp">Questions whose digit changes when it is not the heads but the last layer's MLP.</param>
+public sealed record DirectEffect(int Digit, ImmutableArray<Node> Heads, Proportion Changed, Proportion Exact, Proportion ByLastMlp);

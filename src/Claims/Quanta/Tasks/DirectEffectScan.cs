@@ -14,44 +14,47 @@ namespace Repro.Claims.Quanta.Tasks;
 public static class DirectEffectScan
 {
     /// <summary>Heads of a sub-task, where the digit that it changes is predicted; without any counts where the model answers no pair right.</summary>
-    /// <exception cref="ArgumentException">A node is an MLP, or the digit does not have the sub-task.</exception>
+    /// <exception cref="ArgumentException">A node is an MLP or stands elsewhere, or the digit does not have the sub-task.</exception>
     public static DirectEffect Of(IEngine engine, SubTask task, int digit, ImmutableArray<Node> heads, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var layout = QuestionLayout.Of(engine.Config);
         var definition = TaskDefinition.Of(task);
-        if (!definition.Digits(layout).Contains(digit) || heads.Any(node => node.Head is null))
-        {
-            throw new ArgumentException($"{task} of digit {digit} at {string.Join(" + ", heads)} is no sub-task of heads.");
-        }
-
         var target = definition.Target(layout, digit);
         var position = layout.PredictedAt(target);
+        if (!definition.Digits(layout).Contains(digit) || heads.Any(node => node.Head is null || node.Position != position))
+        {
+            throw new ArgumentException($"{task} of digit {digit} at {string.Join(" + ", heads)} is no sub-task of heads at the position that predicts its digit.");
+        }
+
         var pairs = QuestionPairs.Of(definition, layout, digit, PairSource.Sampled, seed)!;
+        var last = Sender.Mlp(engine.Config.Layers - 1);
         var donors = engine.Forward(pairs.Donors, new ForwardRequest
         {
-            Record = [.. heads.Select(node => node.At).Distinct()],
+            Record = [.. heads.Select(node => node.At).Distinct(), last.Output],
             LogitPositions = layout.LossPositions,
         });
-        var request = new ForwardRequest { LogitPositions = layout.LossPositions };
-        var clean = engine.Forward(pairs.Clean, request);
-        var direct = engine.Forward(pairs.Clean, request with
+        EdgeIntervention ToLogits(Sender from) => new(from, Receiver.Logits, donors[from.Output], [position]);
+        HookValue Run(params ImmutableArray<EdgeIntervention> edges) =>
+            engine.Forward(pairs.Clean, new ForwardRequest { Edges = edges, LogitPositions = layout.LossPositions }).Logits;
+        uint[] Wrong(TokenBatch truth, HookValue logits)
         {
-            Edges = [.. heads.Select(node => new EdgeIntervention(Sender.Head(node.Layer, node.Head!.Value), Receiver.Logits, donors[node.At], [position]))],
-        });
+            var wrong = new uint[truth.Count];
+            Answers.Wrong(layout, truth, logits, wrong);
+            return wrong;
+        }
 
-        var (wrongClean, wrongDonors, changed) = (new uint[pairs.Clean.Count], new uint[pairs.Clean.Count], new uint[pairs.Clean.Count]);
-        Answers.Wrong(layout, pairs.Clean, clean.Logits, wrongClean);
-        Answers.Wrong(layout, pairs.Donors, donors.Logits, wrongDonors);
-        Answers.Wrong(layout, pairs.Clean, direct.Logits, changed);
-        var asDonor = new uint[pairs.Clean.Count];
-        Answers.Wrong(layout, pairs.Expected, direct.Logits, asDonor);
-        int[] rows = [.. Enumerable.Range(0, pairs.Others).Where(row => wrongClean[row] == 0 && wrongDonors[row] == 0)];
+        var (clean, donor) = (Wrong(pairs.Clean, Run()), Wrong(pairs.Donors, donors.Logits));
+        int[] rows = [.. Enumerable.Range(0, pairs.Others).Where(row => clean[row] == 0 && donor[row] == 0)];
+        Proportion Share(uint[] wrong, bool holds) => new(rows.Count(row => Holds(wrong[row], target) == holds), rows.Length);
+
+        var byHeads = Run([.. heads.Select(node => ToLogits(Sender.Head(node.Layer, node.Head!.Value)))]);
         return new DirectEffect(
             digit,
             heads,
-            new Proportion(rows.Count(row => Holds(changed[row], target)), rows.Length),
-            new Proportion(rows.Count(row => !Holds(asDonor[row], target)), rows.Length));
+            Share(Wrong(pairs.Clean, byHeads), holds: true),
+            Share(Wrong(pairs.Expected, byHeads), holds: false),
+            Share(Wrong(pairs.Clean, Run(ToLogits(last))), holds: true));
     }
 
     private static bool Holds(uint mask, int bit) => ((mask >> bit) & 1) != 0;

@@ -64,7 +64,7 @@ public sealed class TaskTrial : IDisposable
         Answers.Wrong(_layout, _pairs.Clean, _interchange.CleanLogits, clean);
         Answers.Wrong(_layout, _pairs.Donors, _interchange.DonorLogits, donor);
 
-        // The others are run too, as that is cheaper than to begin anew without them, and not looked at.
+        // Pairs answered wrong are run too, as that is cheaper than to begin anew without them, but nobody looks at them.
         var right = Enumerable.Range(0, _pairs.Clean.Count).Where(row => clean[row] == 0 && donor[row] == 0).ToLookup(row => row < _pairs.Others);
         (_others, _sames) = ([.. right[true]], [.. right[false]]);
     }

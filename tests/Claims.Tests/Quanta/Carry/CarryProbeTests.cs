@@ -54,6 +54,7 @@ public sealed class CarryProbeTests(PlantedModel planted) : IClassFixture<Plante
         $"{probe.Heads.Position} {probe.Heads.At}".Should().Be($"{planted.Adder.Layout.PredictedAt(3)} blocks.1.hook_attn_out");
         probe.BaseOfHeads.Trials.Should().Be(probe.Heads.HeldOut.Trials);
         probe.BaseOfHeads.Value.Should().BeLessThan(0.4, "the decoy writes the mean of the digits so far, which tells a little");
+        probe.BaseOfStream.Value.Should().Be(1, "it lies there one-hot");
     }
 
     [Fact]

@@ -77,6 +77,7 @@ public sealed class SignRouteTests
         route.ByHeads.Should().Be(Flipped(attention.Select(at => Put(at, interchange.Donor(at)))));
         route.ByFirstLayer.Should().Be(Flipped([Put(front, interchange.Donor(front)), .. attention.Select(at => Put(at, interchange.Clean(at)))]));
         route.ByLastHeads.Should().Be(Flipped([Put(attention[1], interchange.Donor(attention[1]))]));
+        route.ByEither.Hits.Should().BeInRange(Math.Max(route.ByHeads.Hits, route.ByFirstLayer.Hits), Math.Min(pairs.Others, route.ByHeads.Hits + route.ByFirstLayer.Hits));
         (route.ByHeads.Value, route.ByLastHeads.Value).Should().Match<(double Heads, double Last)>(share => share.Heads < 1 && share.Last < share.Heads, "else all would agree with anything");
         route.NullByHeads.Value.Should().BeLessThan(0.05);
 
@@ -94,7 +95,7 @@ public sealed class SignRouteTests
     {
         using var engine = ZooModel.Untrained(digits: 4);
 
-        SignRouteScan.Of(engine, QuestionKind.Neg, Seed).Should().Be(new SignRoute(QuestionKind.Neg, default, default, default, default, default));
+        SignRouteScan.Of(engine, QuestionKind.Neg, Seed).Should().Be(new SignRoute(QuestionKind.Neg, default, default, default, default, default, default, default, default));
     }
 
     [Fact]
