@@ -11,12 +11,12 @@ namespace Repro.Claims.Findings.AdditionCircuits;
 public sealed class CarryHeadsLook() : CircuitClaim(
     "ADD-35",
     "A head that makes the carry of a pair (SC) gives most of its attention to the two digits of the pair.",
-    "the authors' re-tests: the ten make-carry heads of models of 5 and 6 digits give the operands at least 0.83",
+    "the authors' re-tests: make-carry heads of the first layer give the operands at least 0.83, ten heads in models of 5 and 6 digits",
     new Criterion(
         "share of a head's attention that goes to the two digits of the pair, of the heads that confirm SC alone that with the least",
         Comparator.AtLeast,
         0.8,
-        "What is published, rounded down. Of each digit the single head counts whose interchange gives most exact answers, where one alone confirms SC. Where heads look is in the maps, "
+        "What is published, rounded down. Of each digit the single head counts whose interchange gives most exact answers, where one alone confirms SC; what those of the first layer give stands beside it, as the published ones are of that layer. Where heads look is in the maps, "
         + "which had been made when this was written; the shares had not been compared."),
     AdditionModelsMapped.EverySize,
     [new StoredMaps(), new OtherHeadsLookElsewhere(), new UntrainedCircuit()])

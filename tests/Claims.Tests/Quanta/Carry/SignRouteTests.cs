@@ -59,29 +59,36 @@ public sealed class SignRouteTests
     public void Draw_Additions_AreRefused() =>
         FluentActions.Invoking(() => SignPairs.Draw(new QuestionLayout(4), QuestionKind.Add, Seed)).Should().Throw<ArgumentException>();
 
-    [Fact]
-    public void Of_AMixedModel_IsWhatAttentionAndResidualStreamPutTogetherByHandGive()
+    [Theory]
+    [InlineData(QuestionKind.Sub)]
+    [InlineData(QuestionKind.Neg)]
+    public void Of_AMixedModel_IsWhatAttentionAndResidualStreamPutTogetherByHandGive(QuestionKind kind)
     {
         // Both ways once more, by what the heads write in place of their z.
         using var engine = ZooModel.Load("mix_d6_l3_h4_t40K_s372001");
         var layout = QuestionLayout.Of(engine.Config);
-        var pairs = SignPairs.Draw(layout, QuestionKind.Sub, Seed);
+        var pairs = SignPairs.Draw(layout, kind, Seed);
         HookPoint[] attention = [new(HookKind.AttentionOut, 1), new(HookKind.AttentionOut, 2)];
-        var front = new HookPoint(HookKind.ResidualPre, 1);
+        HookPoint[] fronts = [new(HookKind.ResidualPre, 1), new(HookKind.ResidualPre, 2)];
+        var front = fronts[0];
         using var interchange = new Interchange(
-            engine, pairs.Clean, pairs.Donors, new ForwardRequest { Record = [front, .. attention], RecordPositions = [layout.EqualsSign], LogitPositions = [layout.EqualsSign] });
+            engine, pairs.Clean, pairs.Donors, new ForwardRequest { Record = [.. fronts, .. attention], LogitPositions = [layout.EqualsSign] });
 
-        var route = SignRouteScan.Of(engine, QuestionKind.Sub, Seed);
+        var route = SignRouteScan.Of(engine, kind, Seed);
 
         route.ByHeads.Trials.Should().Be(SignPairs.Drawn, "it answers all of these questions right");
         route.ByHeads.Should().Be(Flipped(attention.Select(at => Put(at, interchange.Donor(at)))));
         route.ByFirstLayer.Should().Be(Flipped([Put(front, interchange.Donor(front)), .. attention.Select(at => Put(at, interchange.Clean(at)))]));
         route.ByLastHeads.Should().Be(Flipped([Put(attention[1], interchange.Donor(attention[1]))]));
+        route.FromLastOperand.Should().Be(From(layout.Second(0)));
+        route.FromSecondOperand.Should().Be(From([.. Enumerable.Range(layout.Operator + 1, 6)]));
+        route.FromFirstOperand.Should().Be(From([.. Enumerable.Range(0, 6)]));
         route.ByEither.Hits.Should().BeInRange(Math.Max(route.ByHeads.Hits, route.ByFirstLayer.Hits), Math.Min(pairs.Others, route.ByHeads.Hits + route.ByFirstLayer.Hits));
         (route.ByHeads.Value, route.ByLastHeads.Value).Should().Match<(double Heads, double Last)>(share => share.Heads < 1 && share.Last < share.Heads, "else all would agree with anything");
         route.NullByHeads.Value.Should().BeLessThan(0.05);
 
         Intervention Put(HookPoint at, HookValue value) => Intervention.Replace(at, value, [layout.EqualsSign]);
+        Proportion From(params int[] positions) => Flipped(fronts.Select(at => Intervention.Replace(at, interchange.Donor(at), [.. positions])));
         Proportion Flipped(IEnumerable<Intervention> interventions)
         {
             var signs = new int[pairs.Clean.Count];
