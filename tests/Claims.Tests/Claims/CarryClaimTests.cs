@@ -44,10 +44,10 @@ public sealed class CarryClaimTests
             const float Gain = 30;
             for (var digit = 0; digit < 10; digit++)
             {
-                Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Carry)[digit] = 0;
-                Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Carry)[10 + digit] = Gain;
-                Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Base(digit))[10 + digit] = Gain;
-                Row(parameters, "blocks.1.mlp.b_in", 0)[10 + digit] = -(1.05f + (0.09f * digit)) * Gain;
+                PlantedModel.Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Carry)[digit] = 0;
+                PlantedModel.Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Carry)[10 + digit] = Gain;
+                PlantedModel.Row(parameters, "blocks.1.mlp.W_in", ResidualPlan.Base(digit))[10 + digit] = Gain;
+                PlantedModel.Row(parameters, "blocks.1.mlp.b_in", 0)[10 + digit] = -(1.05f + (0.09f * digit)) * Gain;
             }
         });
 
@@ -67,10 +67,10 @@ public sealed class CarryClaimTests
         // '=' and D'_2 change places: the one collects the tri-state of pair 2, and the resolver finds it there.
         using var model = Variant(parameters =>
         {
-            Swap(Row(parameters, "blocks.0.attn.W_Q", Position(0, Layout.EqualsSign)), Row(parameters, "blocks.0.attn.W_Q", Position(0, Layout.Second(2))));
+            Swap(PlantedModel.Row(parameters, "blocks.0.attn.W_Q", Position(0, Layout.EqualsSign)), PlantedModel.Row(parameters, "blocks.0.attn.W_Q", Position(0, Layout.Second(2))));
             Swap(
-                Row(parameters, "blocks.1.attn.W_K", Position(Resolver, Layout.EqualsSign)),
-                Row(parameters, "blocks.1.attn.W_K", Position(Resolver, Layout.Second(2))));
+                PlantedModel.Row(parameters, "blocks.1.attn.W_K", Position(Resolver, Layout.EqualsSign)),
+                PlantedModel.Row(parameters, "blocks.1.attn.W_K", Position(Resolver, Layout.Second(2))));
         });
 
         var measured = Claim("ADD-24").Judge(model)!;
@@ -86,8 +86,8 @@ public sealed class CarryClaimTests
     public void LateLinearCarry_ACarryThatIsResolvedAtTheEqualsSign_IsNotMet()
     {
         using var model = Variant(parameters =>
-            Row(parameters, "blocks.1.attn.W_Q", Position(Resolver, Layout.PredictedAt(2)))
-                .CopyTo(Row(parameters, "blocks.1.attn.W_Q", Position(Resolver, Layout.EqualsSign))));
+            PlantedModel.Row(parameters, "blocks.1.attn.W_Q", Position(Resolver, Layout.PredictedAt(2)))
+                .CopyTo(PlantedModel.Row(parameters, "blocks.1.attn.W_Q", Position(Resolver, Layout.EqualsSign))));
 
         var measured = Claim("ADD-25").Judge(model)!;
 
@@ -106,13 +106,13 @@ public sealed class CarryClaimTests
             const float Mark = 2;
             for (var k = 1; k <= Layout.Digits; k++)
             {
-                Row(parameters, "blocks.1.attn.W_Q", ResidualPlan.Position(Layout.PredictedAt(k)))[k - 1] = 40 * MathF.Sqrt(Adder.Config.DHead);
-                Row(parameters, "blocks.1.attn.W_K", ResidualPlan.Position(Layout.Second(k - 1)))[k - 1] = 1;
+                PlantedModel.Row(parameters, "blocks.1.attn.W_Q", ResidualPlan.Position(Layout.PredictedAt(k)))[k - 1] = 40 * MathF.Sqrt(Adder.Config.DHead);
+                PlantedModel.Row(parameters, "blocks.1.attn.W_K", ResidualPlan.Position(Layout.Second(k - 1)))[k - 1] = 1;
             }
 
-            Row(parameters, "blocks.1.attn.W_V", ResidualPlan.MakesNine)[0] = 1;
-            Row(parameters, "blocks.1.attn.W_O", 0)[ResidualPlan.Unread] = Mark;
-            Row(parameters, "blocks.1.attn.W_O", 0)[new ResidualPlan(Layout.Length).Balance] = -Mark;
+            PlantedModel.Row(parameters, "blocks.1.attn.W_V", ResidualPlan.MakesNine)[0] = 1;
+            PlantedModel.Row(parameters, "blocks.1.attn.W_O", 0)[ResidualPlan.Unread] = Mark;
+            PlantedModel.Row(parameters, "blocks.1.attn.W_O", 0)[new ResidualPlan(Layout.Length).Balance] = -Mark;
         });
 
         var measured = Claim("ADD-26").Judge(model)!;
@@ -204,12 +204,6 @@ public sealed class CarryClaimTests
     }
 
     private static int Position(int head, int position) => (head * Adder.Config.DModel) + ResidualPlan.Position(position);
-
-    private static Span<float> Row(Parameters parameters, string name, int row)
-    {
-        var spec = parameters.Layout[name];
-        return parameters[spec].Slice(row * spec.Shape[^1], spec.Shape[^1]);
-    }
 
     private static void Swap(Span<float> one, Span<float> other)
     {

@@ -3,6 +3,7 @@ using FluentAssertions;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
 using Repro.Claims.Findings;
+using Repro.Claims.Findings.AdditionCircuits;
 using Repro.Claims.Findings.MixedCircuits;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
@@ -54,6 +55,20 @@ public sealed class CircuitControlTests(ZooClaimTests.OneModel zoo) : IClassFixt
         using var model = PlantedCircuit.Model();
 
         Outcome(new SameCarryDonors("anywhere", (_, _) => [new(0, 100), new(changed, 100)]), model).Passed.Should().Be(passes);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void LastMlpWrites_LastLayerThatPutsOutNothing_IsFound(bool silentLayerBehind, bool passes)
+    {
+        using var planted = PlantedCircuit.Model();
+        var parameters = planted.Engine.GetParameters();
+        using var model = new MappedModel("planted", [QuestionKind.Add], PlantedModel.Run(silentLayerBehind ? WithSilentLayer(parameters) : parameters), planted.Map);
+
+        var outcome = new LastMlpWrites().Run((CircuitClaim)ClaimCatalogue.Find("ADD-37"), [model], CancellationToken.None);
+
+        outcome.Passed.Should().Be(passes, outcome.Observed);
     }
 
     // Both kinds of a digit, which use the same heads, count once: four digits can be shuffled in six ways.
@@ -108,6 +123,19 @@ public sealed class CircuitControlTests(ZooClaimTests.OneModel zoo) : IClassFixt
         using var model = Mixed(map with { Searches = [] });
 
         Outcome(new SameDifference(), model).Passed.Should().BeFalse();
+    }
+
+    // One layer more, of norms alone, so that all answers stay as they are.
+    private static Parameters WithSilentLayer(Parameters parameters)
+    {
+        var config = parameters.Layout.Config;
+        var deeper = new Parameters(new ParameterLayout(config with { Layers = config.Layers + 1 }));
+        foreach (var spec in deeper.Layout.All.Where(spec => !spec.Name.StartsWith("blocks.2.attn.", StringComparison.Ordinal) && !spec.Name.StartsWith("blocks.2.mlp.", StringComparison.Ordinal)))
+        {
+            parameters[spec.Name.Replace("blocks.2.", "blocks.1.", StringComparison.Ordinal)].CopyTo(deeper[spec]);
+        }
+
+        return deeper;
     }
 
     private static ControlOutcome Outcome(ICircuitControl control, MappedModel model) =>

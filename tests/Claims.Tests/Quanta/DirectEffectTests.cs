@@ -60,7 +60,7 @@ public sealed class DirectEffectTests(PlantedModel planted) : IClassFixture<Plan
         {
             for (var i = 0; i < config.DHead; i++)
             {
-                var output = Row(parameters, "blocks.0.attn.W_O", (head * config.DHead) + i);
+                var output = PlantedModel.Row(parameters, "blocks.0.attn.W_O", (head * config.DHead) + i);
                 for (var row = 0; row < pairs.Clean.Count; row++)
                 {
                     var place = (head * config.DHead) + i;
@@ -109,25 +109,19 @@ public sealed class DirectEffectTests(PlantedModel planted) : IClassFixture<Plan
         var balance = new ResidualPlan(planted.Adder.Layout.Length).Balance;
         for (var layer = 0; layer < planted.Adder.Config.Layers; layer++)
         {
-            Row(parameters, $"blocks.{layer}.attn.W_O", Decoy * planted.Adder.Config.DHead).Clear();
+            PlantedModel.Row(parameters, $"blocks.{layer}.attn.W_O", Decoy * planted.Adder.Config.DHead).Clear();
         }
 
         // The first neuron is the sum itself.
-        var sum = Row(parameters, "blocks.0.mlp.W_out", 0);
+        var sum = PlantedModel.Row(parameters, "blocks.0.mlp.W_out", 0);
         sum[ResidualPlan.Unread] += 1;
         sum[balance] -= 1;
         for (var digit = 0; digit < 10; digit++)
         {
-            Row(parameters, "unembed.W_U", ResidualPlan.Sum)[digit] = Gain * digit;
-            Row(parameters, "unembed.W_U", ResidualPlan.Unread)[digit] = -Gain * digit;
+            PlantedModel.Row(parameters, "unembed.W_U", ResidualPlan.Sum)[digit] = Gain * digit;
+            PlantedModel.Row(parameters, "unembed.W_U", ResidualPlan.Unread)[digit] = -Gain * digit;
         }
 
         return parameters;
-    }
-
-    private static Span<float> Row(Parameters parameters, string name, int row)
-    {
-        var spec = parameters.Layout[name];
-        return parameters[spec].Slice(row * spec.Shape[^1], spec.Shape[^1]);
     }
 }

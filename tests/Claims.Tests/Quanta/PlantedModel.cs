@@ -30,6 +30,13 @@ public sealed class PlantedModel : IDisposable
 
     public void Dispose() => Engine.Dispose();
 
+    /// <summary>A row of a parameter, counted over all dimensions but the last.</summary>
+    internal static Span<float> Row(Parameters parameters, string name, int row)
+    {
+        var spec = parameters.Layout[name];
+        return parameters[spec].Slice(row * spec.Shape[^1], spec.Shape[^1]);
+    }
+
     internal static IEngine Run(Parameters parameters)
     {
         var engine = new EngineFactory("cpu", 1).Create(parameters.Layout.Config);
