@@ -27,6 +27,15 @@ public static class Answers
         }
     }
 
+    /// <summary>The same masks as an array of their own.</summary>
+    public static uint[] Wrong(QuestionLayout layout, TokenBatch questions, HookValue logits)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        var wrong = new uint[questions.Count];
+        Wrong(layout, questions, logits, wrong);
+        return wrong;
+    }
+
     /// <summary>
     /// Which answer tokens are wrong, per question: bit k for A_k, bit n + 1 for the sign. The true tokens before each place are
     /// given to the model, as in training.

@@ -23,7 +23,7 @@ public sealed record NodeEffect(
     ImmutableArray<int> Impact,
     ImmutableSortedDictionary<ComplexityClass, int> Classes)
 {
-    /// <summary>Counts from the wrong answer tokens of each question (<see cref="Answers.Wrong"/>).</summary>
+    /// <summary>Counts from the wrong answer tokens of each question (<see cref="Answers.Wrong(QuestionLayout, Repro.Models.Engines.TokenBatch, Repro.Models.Engines.HookValue)"/>).</summary>
     public static NodeEffect Of(Node node, AnalysisQuestions questions, ReadOnlySpan<uint> wrong)
     {
         ArgumentNullException.ThrowIfNull(questions);

@@ -44,7 +44,7 @@ internal sealed class CarryRun : IDisposable
             LogitPositions = pairs.Layout.LossPositions,
         };
         var (clean, donors) = (engine.Forward(pairs.Clean, request), engine.Forward(pairs.Donors, request));
-        var (cleanWrong, donorsWrong) = (Wrong(pairs.Layout, pairs.Clean, clean), Wrong(pairs.Layout, pairs.Donors, donors));
+        var (cleanWrong, donorsWrong) = (Answers.Wrong(pairs.Layout, pairs.Clean, clean.Logits), Answers.Wrong(pairs.Layout, pairs.Donors, donors.Logits));
         int[] rows = [.. Enumerable.Range(0, pairs.Clean.Count).Where(row => cleanWrong[row] == 0 && donorsWrong[row] == 0)];
         return rows.Length == 0 ? null : new CarryRun(engine, pairs.Rows(rows), clean, donors, rows);
     }
@@ -76,12 +76,5 @@ internal sealed class CarryRun : IDisposable
         }
 
         return new HookValue(all.Shape.SetItem(0, _rows.Length), kept, all.Positions);
-    }
-
-    private static uint[] Wrong(QuestionLayout layout, TokenBatch questions, ForwardResult run)
-    {
-        var wrong = new uint[questions.Count];
-        Answers.Wrong(layout, questions, run.Logits, wrong);
-        return wrong;
     }
 }

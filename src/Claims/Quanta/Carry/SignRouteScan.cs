@@ -76,10 +76,6 @@ public static class SignRouteScan
         return rows.Length == 0 ? null : pairs.Rows(rows);
     }
 
-    private static uint[] Wrong(IEngine engine, QuestionLayout layout, TokenBatch questions)
-    {
-        var wrong = new uint[questions.Count];
-        Answers.Wrong(layout, questions, engine.Forward(questions, new ForwardRequest { LogitPositions = layout.LossPositions }).Logits, wrong);
-        return wrong;
-    }
+    private static uint[] Wrong(IEngine engine, QuestionLayout layout, TokenBatch questions) =>
+        Answers.Wrong(layout, questions, engine.Forward(questions, new ForwardRequest { LogitPositions = layout.LossPositions }).Logits);
 }

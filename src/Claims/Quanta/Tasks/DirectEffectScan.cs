@@ -37,13 +37,7 @@ public static class DirectEffectScan
         EdgeIntervention ToLogits(Sender from) => new(from, Receiver.Logits, donors[from.Output], [position]);
         HookValue Run(params ImmutableArray<EdgeIntervention> edges) =>
             engine.Forward(pairs.Clean, new ForwardRequest { Edges = edges, LogitPositions = layout.LossPositions }).Logits;
-        uint[] Wrong(TokenBatch truth, HookValue logits)
-        {
-            var wrong = new uint[truth.Count];
-            Answers.Wrong(layout, truth, logits, wrong);
-            return wrong;
-        }
-
+        uint[] Wrong(TokenBatch truth, HookValue logits) => Answers.Wrong(layout, truth, logits);
         var (clean, donor) = (Wrong(pairs.Clean, Run()), Wrong(pairs.Donors, donors.Logits));
         int[] rows = [.. Enumerable.Range(0, pairs.Others).Where(row => clean[row] == 0 && donor[row] == 0)];
         Proportion Share(uint[] wrong, bool holds) => new(rows.Count(row => Holds(wrong[row], target) == holds), rows.Length);

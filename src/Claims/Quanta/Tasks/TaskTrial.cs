@@ -60,9 +60,7 @@ public sealed class TaskTrial : IDisposable
             RecordPositions = _task.IsCascade ? _layout.LossPositions : null,
             LogitPositions = _layout.LossPositions,
         });
-        var (clean, donor) = (new uint[_pairs.Clean.Count], new uint[_pairs.Clean.Count]);
-        Answers.Wrong(_layout, _pairs.Clean, _interchange.CleanLogits, clean);
-        Answers.Wrong(_layout, _pairs.Donors, _interchange.DonorLogits, donor);
+        var (clean, donor) = (Answers.Wrong(_layout, _pairs.Clean, _interchange.CleanLogits), Answers.Wrong(_layout, _pairs.Donors, _interchange.DonorLogits));
 
         // Pairs answered wrong are run too, as that is cheaper than to begin anew without them, but nobody looks at them.
         var right = Enumerable.Range(0, _pairs.Clean.Count).Where(row => clean[row] == 0 && donor[row] == 0).ToLookup(row => row < _pairs.Others);
