@@ -75,15 +75,15 @@ internal static class PeerComparison
             var timed = request with { Gradients = null, Threads = threads, WarmUp = Math.Max(3, steps / 5), Steps = steps };
             var torch = (Milliseconds: double.PositiveInfinity, Settings: "");
             var ours = double.PositiveInfinity;
-            foreach (var (policy, each, core) in TorchProcess.Settings)
+            foreach (var (policy, update, core) in TorchProcess.Settings)
             {
                 // In turn, so that a drift of the machine's speed meets both.
                 ours = Math.Min(ours, Ours(plan, batch, parameters, threads, steps));
-                var answer = TorchProcess.Run(timed with { Foreach = each }, policy, core);
+                var answer = TorchProcess.Run(timed with { Update = update }, policy, core);
                 var median = Median(answer.Milliseconds);
                 if (median < torch.Milliseconds)
                 {
-                    torch = (median, $"{answer.Version}, {policy.ToLowerInvariant()} waiting, {(each ? "foreach" : "single-tensor")} AdamW, {core ?? "default"} BLAS kernels");
+                    torch = (median, $"{answer.Version}, {policy.ToLowerInvariant()} waiting, {update} AdamW, {core ?? "default"} BLAS kernels");
                 }
             }
 

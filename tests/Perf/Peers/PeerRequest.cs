@@ -41,9 +41,13 @@ internal sealed record PeerRequest
     [JsonPropertyName("threads")]
     public required int Threads { get; init; }
 
-    /// <summary>AdamW over lists of tensors instead of one by one.</summary>
-    [JsonPropertyName("foreach")]
-    public required bool Foreach { get; init; }
+    /// <summary>cpu or cuda.</summary>
+    [JsonPropertyName("device")]
+    public required string Device { get; init; }
+
+    /// <summary>How AdamW walks over the parameters: single-tensor, foreach or fused.</summary>
+    [JsonPropertyName("update")]
+    public required string Update { get; init; }
 
     [JsonPropertyName("rate")]
     public required double Rate { get; init; }
@@ -70,7 +74,8 @@ internal sealed record PeerRequest
         Tokens = [.. Enumerable.Range(0, batch.Count).Select(row => batch[row].ToArray())],
         Positions = plan.Layout.LossPositions,
         Threads = 1,
-        Foreach = true,
+        Device = "cpu",
+        Update = "foreach",
         Rate = plan.Recipe.LearningRate,
         WarmUp = 2,
         Steps = 0,

@@ -12,13 +12,17 @@ internal static class TorchProcess
     /// Settings worth trying: how waiting OpenMP threads behave, how AdamW walks over the parameters, and which kernels OpenBLAS takes:
     /// its own choice, or its AVX-512 ones, which older releases do not choose on processors that they do not know.
     /// </summary>
-    public static IReadOnlyList<(string WaitPolicy, bool Foreach, string? CoreType)> Settings { get; } =
+    public static IReadOnlyList<(string WaitPolicy, string Update, string? CoreType)> Settings { get; } =
     [
         .. from policy in (string[])["PASSIVE", "ACTIVE"]
-           from each in (bool[])[true, false]
+           from update in (string[])["foreach", "single-tensor"]
            from core in Avx512F.IsSupported ? (string?[])[null, "SkylakeX"] : [null]
-           select (policy, each, core),
+           select (policy, update, core),
     ];
+
+    /// <summary>Settings worth trying on a GPU, where the processor only asks for kernels and a fused AdamW asks for the fewest.</summary>
+    public static IReadOnlyList<(string WaitPolicy, string Update, string? CoreType)> SettingsOnGpu { get; } =
+        [("PASSIVE", "foreach", null), ("PASSIVE", "single-tensor", null), ("PASSIVE", "fused", null)];
 
     /// <summary>The Python to use: REPRO_PYTHON, else python3 of the system, where Debian's python3-torch is found.</summary>
     public static string Python => Environment.GetEnvironmentVariable("REPRO_PYTHON") is { Length: > 0 } python

@@ -1,8 +1,8 @@
-"""The same model, loss and optimiser in eager float32 PyTorch, for comparison with the managed engine.
+"""The same model, loss and optimiser in eager float32 PyTorch, for comparison with the engines of Repro.
 
 Reads one JSON request from standard input and prints one JSON answer. The request names the model's sizes, a safetensors file
-with initial parameters under TransformerLens's names, the tokens of one batch, the loss positions, the number of threads and
-of steps to time. The answer holds the loss of the first batch and the milliseconds of every timed step; the gradients of the
+with initial parameters under TransformerLens's names, the tokens of one batch, the loss positions, the device, the number of
+threads and of steps to time. The answer holds the loss of the first batch and the milliseconds of every timed step; the gradients of the
 first batch are written, as raw float32 in the order of the parameter names, to the file that the request names.
 """
 
@@ -35,6 +35,7 @@ class Model:
 
     def __init__(self, request, given):
         self.layers, self.heads, self.d_head = request["layers"], request["heads"], request["d_head"]
+        self.device = request["device"]
         self.epsilon = request["epsilon"]
         self.parameters = {}
         for name in ("embed.W_E", "pos_embed.W_pos", "ln_final.w", "ln_final.b", "unembed.b_U"):
@@ -51,14 +52,14 @@ class Model:
             self.parameters[block + "attn.W_O"] = given[block + "attn.W_O"].flatten(0, 1).t().contiguous()
             self.parameters[block + "mlp.W_in"] = given[block + "mlp.W_in"].t().contiguous()
             self.parameters[block + "mlp.W_out"] = given[block + "mlp.W_out"].t().contiguous()
-        for value in self.parameters.values():
-            value.requires_grad_(True)
+        for name, value in self.parameters.items():
+            self.parameters[name] = value.to(self.device).requires_grad_(True)
 
     def logits(self, tokens):
         p = self.parameters
         batch, length = tokens.shape
         x = p["embed.W_E"][tokens] + p["pos_embed.W_pos"][:length]
-        mask = torch.full((length, length), float("-inf")).triu(1)
+        mask = torch.full((length, length), float("-inf"), device=self.device).triu(1)
         for layer in range(self.layers):
             block = f"blocks.{layer}."
             normal = F.layer_norm(x, x.shape[-1:], p[block + "ln1.w"], p[block + "ln1.b"], self.epsilon)
@@ -97,17 +98,18 @@ def main():
     torch.set_num_threads(request["threads"])
     given = read_safetensors(request["parameters"])
     model = Model(request, {name: value.clone() for name, value in given.items()})
-    tokens = torch.tensor(request["tokens"])
-    positions = torch.tensor(request["positions"])
+    tokens = torch.tensor(request["tokens"], device=model.device)
+    positions = torch.tensor(request["positions"], device=model.device)
     options = dict(lr=request["rate"], betas=(0.9, 0.98), weight_decay=0.1)
-    optimiser = torch.optim.AdamW(model.parameters.values(), foreach=request["foreach"], **options)
+    walk = {"fused": True} if request["update"] == "fused" else {"foreach": request["update"] == "foreach"}
+    optimiser = torch.optim.AdamW(model.parameters.values(), **walk, **options)
 
     first = model.loss(tokens, positions)
     first.backward()
     if request["gradients"]:
         with open(request["gradients"], "wb") as file:
             for name in request["names"]:
-                file.write(model.gradient(name, given[name].shape).contiguous().numpy().astype("<f4").tobytes())
+                file.write(model.gradient(name, given[name].shape).contiguous().cpu().numpy().astype("<f4").tobytes())
 
     milliseconds = []
     for step in range(request["warm_up"] + request["steps"]):
@@ -115,9 +117,12 @@ def main():
         optimiser.zero_grad(set_to_none=True)
         model.loss(tokens, positions).backward()
         optimiser.step()
+        if model.device == "cuda":
+            torch.cuda.synchronize()
         if step >= request["warm_up"]:
             milliseconds.append((time.perf_counter() - start) * 1e3)
-    json.dump({"version": torch.__version__, "loss": first.item(), "milliseconds": milliseconds}, sys.stdout)
+    device = torch.cuda.get_device_name() if model.device == "cuda" else "cpu"
+    json.dump({"version": torch.__version__, "device": device, "loss": first.item(), "milliseconds": milliseconds}, sys.stdout)
 
 
 main()

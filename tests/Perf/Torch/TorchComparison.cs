@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Repro.Models.Engines.Torch;
 using Repro.Models.Storage;
 using Repro.Models.Transformer;
 using Repro.Perf.Peers;
@@ -8,11 +9,17 @@ namespace Repro.Perf.Torch;
 
 /// <summary>
 /// The TorchSharp engine's training step and eager PyTorch's in turn, each with every setting and its best one counted; then several models in
-/// one step. Both sides run in processes of their own.
+/// one step. Both sides run in processes of their own, on the GPU where there is one and else on one and two threads.
 /// </summary>
 internal static class TorchComparison
 {
     private static readonly (string Size, int Steps)[] Sizes = [("add_d5_l2_h3", 40), ("mix_d6_l3_h4", 25), ("paper:add_d6_l2_h3", 5)];
+
+    private const int StepsOnGpu = 100;
+
+    // On a GPU as many as 'zoo train' joins.
+    private static readonly bool IsGpu = TorchDevice.HasCuda;
+    private static readonly int Together = IsGpu ? 8 : 4;
 
     private const double MostRatio = 1.2;
 
@@ -29,7 +36,7 @@ internal static class TorchComparison
         [
             FormattableString.Invariant($"Medians in milliseconds a step, batch 64. The ratio must be at most {MostRatio}."),
             "",
-            "| model | threads | TorchSharp | PyTorch | ratio | 4 models at once, each |",
+            FormattableString.Invariant($"| model | {(IsGpu ? "device" : "threads")} | TorchSharp | PyTorch | ratio | {Together} models at once, each |"),
             "|---|---|---|---|---|---|",
         ];
         var floors = new List<Floor>();
@@ -38,9 +45,9 @@ internal static class TorchComparison
         {
             foreach (var (size, steps) in chosen)
             {
-                foreach (var threads in new[] { 1, 2 })
+                foreach (var threads in IsGpu ? [1] : new[] { 1, 2 })
                 {
-                    lines.Add(Compare(size, steps, threads, folder, floors));
+                    lines.Add(Compare(size, IsGpu ? StepsOnGpu : steps, threads, folder, floors));
                     Console.Error.WriteLine(lines[^1]);
                 }
             }
@@ -50,7 +57,7 @@ internal static class TorchComparison
             Directory.Delete(folder, recursive: true);
         }
 
-        Report.Write("torch.md", lines);
+        Report.Write(IsGpu ? "torch-cuda.md" : "torch.md", lines);
         return Floor.Judge(floors);
     }
 
@@ -60,19 +67,28 @@ internal static class TorchComparison
         var file = Path.Combine(folder, "parameters.safetensors");
         var parameters = Parameters.Initialise(plan.Config, plan.Recipe.Seed);
         new ModelFile { Name = size, Parameters = parameters, Recipe = plan.Recipe, Data = plan.CreateData().Identity, Step = 0 }.Save(file);
-        var request = PeerRequest.Of(plan, Work.Sizes.FirstBatch(plan), file) with { Threads = threads, Steps = steps, WarmUp = Math.Max(3, steps / 5) };
+        var request = PeerRequest.Of(plan, Work.Sizes.FirstBatch(plan), file) with
+        {
+            Device = IsGpu ? "cuda" : "cpu",
+            Threads = threads,
+            Steps = steps,
+            WarmUp = Math.Max(3, steps / 5),
+        };
+        var where = threads.ToString(CultureInfo.InvariantCulture);
         var (ours, together, theirs) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
-        foreach (var (policy, each, core) in TorchProcess.Settings)
+        foreach (var (policy, update, core) in IsGpu ? TorchProcess.SettingsOnGpu : TorchProcess.Settings)
         {
             // In turn, so that a drift of the machine's speed meets both.
             ours = Math.Min(ours, Step(size, threads, 1, steps, policy, core));
-            theirs = Math.Min(theirs, PeerComparison.Median(TorchProcess.Run(request with { Foreach = each }, policy, core).Milliseconds));
-            together = Math.Min(together, Step(size, threads, 4, Math.Max(3, steps / 4), policy, core) / 4);
+            var answer = TorchProcess.Run(request with { Update = update }, policy, core);
+            theirs = Math.Min(theirs, PeerComparison.Median(answer.Milliseconds));
+            together = Math.Min(together, Step(size, threads, Together, Math.Max(3, steps / 4), policy, core) / Together);
+            where = IsGpu ? answer.Device : where;
         }
 
-        floors.Add(new Floor($"the speed of {size} with {threads} threads beside PyTorch's", theirs / ours, 1 / MostRatio));
+        floors.Add(new Floor($"the speed of {size} {(IsGpu ? "on the GPU" : $"with {where} threads")} beside PyTorch's", theirs / ours, 1 / MostRatio));
         return string.Create(
-            CultureInfo.InvariantCulture, $"| {size} | {threads} | {ours:F2} | {theirs:F2} | {ours / theirs:F2} | {together:F2} |");
+            CultureInfo.InvariantCulture, $"| {size} | {where} | {ours:F2} | {theirs:F2} | {ours / theirs:F2} | {together:F2} |");
     }
 
     private static double Step(string size, int threads, int models, int steps, string policy, string? core)

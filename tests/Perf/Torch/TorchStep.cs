@@ -20,7 +20,8 @@ internal static class TorchStep
     {
         var plan = Sizes.Plan(size);
         var batch = Sizes.FirstBatch(plan);
-        var device = TorchDevice.HasCuda ? "cuda" : "torch-cpu";
+        var isCuda = TorchDevice.HasCuda;
+        var device = isCuda ? "cuda" : "torch-cpu";
         using var stack = new TorchModels(new ParameterLayout(plan.Config), models, TorchDevice.Open(device, threads).Device, Precision.Full);
         for (var model = 0; model < models; model++)
         {
@@ -34,6 +35,12 @@ internal static class TorchStep
             var start = Stopwatch.GetTimestamp();
             stack.ComputeGradients(batches, plan.Layout.LossPositions.AsSpan());
             stack.Update([.. Enumerable.Repeat(new AdamWStep(Math.Max(step + 1, 1), plan.Recipe.LearningRate), models)]);
+            if (isCuda)
+            {
+                // Kernels run behind the program that asks for them.
+                TorchSharp.torch.cuda.synchronize();
+            }
+
             if (step >= 0)
             {
                 times[step] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
