@@ -27,15 +27,6 @@ public static class Answers
         }
     }
 
-    /// <summary>The same masks as an array of their own.</summary>
-    public static uint[] Wrong(QuestionLayout layout, TokenBatch questions, HookValue logits)
-    {
-        ArgumentNullException.ThrowIfNull(questions);
-        var wrong = new uint[questions.Count];
-        Wrong(layout, questions, logits, wrong);
-        return wrong;
-    }
-
     /// <summary>
     /// Which answer tokens are wrong, per question: bit k for A_k, bit n + 1 for the sign. The true tokens before each place are
     /// given to the model, as in training.
@@ -43,23 +34,32 @@ public static class Answers
     /// <param name="layout">Positions of the questions.</param>
     /// <param name="questions">Questions with their true answers.</param>
     /// <param name="logits">[question, answer place, d_vocab].</param>
-    /// <param name="wrong">One mask a question.</param>
-    public static void Wrong(QuestionLayout layout, TokenBatch questions, HookValue logits, Span<uint> wrong)
+    public static uint[] Wrong(QuestionLayout layout, TokenBatch questions, HookValue logits)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(logits);
+        var wrong = new uint[questions.Count];
         Span<int> answer = stackalloc int[layout.AnswerLength];
         var stride = layout.AnswerLength * Vocabulary.Size;
         for (var row = 0; row < questions.Count; row++)
         {
             Read(logits.Values.AsSpan(row * stride, stride), answer);
             var truth = questions[row][layout.Sign..];
-            wrong[row] = 0;
             for (var place = 0; place < answer.Length; place++)
             {
                 wrong[row] |= answer[place] == truth[place] ? 0u : 1u << (layout.Digits + 1 - place);
             }
         }
+
+        return wrong;
+    }
+
+    /// <summary>The masks of what a model answers, which it is asked here.</summary>
+    public static uint[] Wrong(IEngine engine, TokenBatch questions)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        var layout = QuestionLayout.Of(engine.Config);
+        return Wrong(layout, questions, engine.Forward(questions, new ForwardRequest { LogitPositions = layout.LossPositions }).Logits);
     }
 }

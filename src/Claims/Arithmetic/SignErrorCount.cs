@@ -49,8 +49,7 @@ public sealed record SignErrorCount
             cancellation.ThrowIfCancellationRequested();
             var batch = new TokenBatch(Math.Min(Batch, questions - first), layout.Length);
             set.Fill(first, batch);
-            var masks = new uint[batch.Count];
-            Answers.Wrong(layout, batch, engine.Forward(batch, new ForwardRequest { LogitPositions = layout.LossPositions }).Logits, masks);
+            var masks = Answers.Wrong(engine, batch);
             for (var row = 0; row < batch.Count; row++)
             {
                 var question = Question.Read(layout, batch[row]);

@@ -53,8 +53,7 @@ public sealed class AnalysisQuestions
     {
         ArgumentNullException.ThrowIfNull(engine);
         var all = Draw(QuestionLayout.Of(engine.Config), kinds, count, seed);
-        var wrong = new uint[all.Count];
-        Answers.Wrong(all.Layout, all.Tokens, engine.Forward(all.Tokens, new ForwardRequest { LogitPositions = all.Layout.LossPositions }).Logits, wrong);
+        var wrong = Answers.Wrong(engine, all.Tokens);
         return wrong.Contains(0u) ? all.Where(row => wrong[row] == 0) : null;
     }
 

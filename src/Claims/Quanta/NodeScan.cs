@@ -38,13 +38,11 @@ public static class NodeScan
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(questions);
-        var wrong = new uint[questions.Count];
         using var prepared = engine.Prepare(questions.Tokens, questions.Layout.LossPositions);
         prepared.Forward(runs, (index, logits) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            Answers.Wrong(questions.Layout, questions.Tokens, logits, wrong);
-            visit(index, wrong);
+            visit(index, Answers.Wrong(questions.Layout, questions.Tokens, logits));
         });
     }
 }

@@ -160,12 +160,8 @@ public sealed class Sufficiency
         return new KeptAccuracy(kind, wrong.Length, right, BinomialInterval.ClopperPearson(right, wrong.Length));
     }
 
-    private uint[] Wrong(AnalysisQuestions questions, HashSet<Node> kept)
-    {
-        var wrong = new uint[questions.Count];
-        Answers.Wrong(questions.Layout, questions.Tokens, Run(questions, AllBut(kept)), wrong);
-        return wrong;
-    }
+    private uint[] Wrong(AnalysisQuestions questions, HashSet<Node> kept) =>
+        Answers.Wrong(questions.Layout, questions.Tokens, Run(questions, AllBut(kept)));
 
     // Those that cost the questions most first; of equal ones in order.
     private Node[] Ranked(AnalysisQuestions questions, IEnumerable<Node> nodes, CancellationToken cancellation)

@@ -84,10 +84,8 @@ public sealed class RedundantResolution() : CircuitClaim(
 
     private static uint[] Answered(IEngine engine, QuestionLayout layout, TokenBatch questions, Ablation? ablation, IEnumerable<Node> without)
     {
-        var wrong = new uint[questions.Count];
         var request = new ForwardRequest { LogitPositions = layout.LossPositions, Interventions = ablation?.Of(without) ?? [] };
-        Answers.Wrong(layout, questions, engine.Forward(questions, request).Logits, wrong);
-        return wrong;
+        return Answers.Wrong(layout, questions, engine.Forward(questions, request).Logits);
     }
 
     private static ImmutableSortedDictionary<string, double> RawOf((int Asked, int Together, int Alone) counts) =>

@@ -71,11 +71,8 @@ public static class SignRouteScan
 
     private static SignPairs? Right(IEngine engine, SignPairs pairs)
     {
-        var (clean, donors) = (Wrong(engine, pairs.Layout, pairs.Clean), Wrong(engine, pairs.Layout, pairs.Donors));
+        var (clean, donors) = (Answers.Wrong(engine, pairs.Clean), Answers.Wrong(engine, pairs.Donors));
         int[] rows = [.. Enumerable.Range(0, pairs.Clean.Count).Where(row => clean[row] == 0 && donors[row] == 0)];
         return rows.Length == 0 ? null : pairs.Rows(rows);
     }
-
-    private static uint[] Wrong(IEngine engine, QuestionLayout layout, TokenBatch questions) =>
-        Answers.Wrong(layout, questions, engine.Forward(questions, new ForwardRequest { LogitPositions = layout.LossPositions }).Logits);
 }

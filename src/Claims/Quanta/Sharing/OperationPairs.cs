@@ -53,12 +53,7 @@ internal sealed class OperationPairs
 
         var layout = QuestionLayout.Of(engine.Config);
         var batches = Draw(layout, kind, seed);
-        var wrong = Array.ConvertAll(batches, batch =>
-        {
-            var masks = new uint[Drawn];
-            Answers.Wrong(layout, batch, engine.Forward(batch, new ForwardRequest { LogitPositions = layout.LossPositions }).Logits, masks);
-            return masks;
-        });
+        var wrong = Array.ConvertAll(batches, batch => Answers.Wrong(engine, batch));
         var rows = Enumerable.Range(0, Drawn).Where(row => Array.TrueForAll(wrong, masks => masks[row] == 0)).ToArray();
         return rows.Length == 0 ? null : new OperationPairs(layout, batches[0].Rows(rows), batches[1].Rows(rows), batches[2].Rows(rows));
     }

@@ -41,9 +41,7 @@ public static class UnsignedDifference
             RecordPositions = [.. heads.Select(head => head.Position).Distinct().Order()],
             LogitPositions = layout.LossPositions,
         });
-        var (cleanWrong, donorWrong) = (new uint[clean.Count], new uint[clean.Count]);
-        Answers.Wrong(layout, clean, run.CleanLogits, cleanWrong);
-        Answers.Wrong(layout, donors, run.DonorLogits, donorWrong);
+        var (cleanWrong, donorWrong) = (Answers.Wrong(layout, clean, run.CleanLogits), Answers.Wrong(layout, donors, run.DonorLogits));
         var answers = new int[clean.Count * layout.AnswerLength];
         Answers.Read(run.Patch(heads).Values, answers);
 
