@@ -10,7 +10,8 @@ namespace Repro.Claims.Findings;
 /// <summary>ADD-06: addition is learnt whatever the seed.</summary>
 public sealed class AdditionSeeds() : ZooClaim(Text, Preset.Compact, [new FreshSample(), new UntrainedNull()])
 {
-    private static readonly ImmutableArray<ModelName> Chosen =
+    /// <summary>The published models of 5 and 6 digits, two layers and three heads.</summary>
+    internal static readonly ImmutableArray<ModelName> Chosen =
     [
         .. Catalogue.Published.Select(entry => entry.Name)
             .Where(name => name is { Operations: OperationMix.Add, Layers: 2, Heads: 3, Digits: 5 or 6 }),

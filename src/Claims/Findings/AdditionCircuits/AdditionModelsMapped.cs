@@ -13,6 +13,9 @@ internal static class AdditionModelsMapped
     public static ImmutableArray<string> Small { get; } =
         ["add_d5_l2_h3_t15K_s372001", "add_d6_l2_h3_t15K_s372001", "add_d6_l2_h3_t20K_s173289", "add_d6_l2_h3_t20K_s572091"];
 
+    /// <summary>Those of 6 digits.</summary>
+    public static ImmutableArray<string> SixDigits { get; } = [.. Small.Where(name => ModelName.Parse(name).Digits == 6)];
+
     /// <summary>And one of 11 digits, for what is claimed of every size and needs many runs of a model.</summary>
     public static ImmutableArray<string> SmallAndOneLarge { get; } = [.. Small, "add_d11_l2_h3_t50K_s572091"];
 

@@ -54,10 +54,15 @@ public abstract class HeadPurposeClaim(string id, string statement, string publi
                 ("useful heads", share.Trials),
                 ("with a purpose", share.Hits),
                 ("by interchange or attention", heads.Count(head => !head.Algorithm.IsEmpty)),
+                ("by looking at operator or sign alone", heads.Count(OnlyLooks)),
                 ("by the probe alone", heads.Count(head => head.Algorithm.IsEmpty && Tells(head))),
                 ("useful MLPs", mlps.Length),
                 ("MLPs with a purpose", mlps.Count(mlp => !mlp.Algorithm.IsEmpty))),
             Examples = [.. heads.Where(head => head.Algorithm.IsEmpty && !Tells(head)).Select(head => $"{head.Node} fails {head.Effect.Fails}, without a purpose")],
         };
     }
+
+    // Of such a head the authors' tool takes the tag away again, while their inventory of 2026 has some.
+    private static bool OnlyLooks(MappedNode head) =>
+        head.Algorithm is [{ Task: SubTask.OPR or SubTask.SGN, Digit: null }];
 }
