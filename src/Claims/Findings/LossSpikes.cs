@@ -9,7 +9,7 @@ using Repro.Claims.Zoo;
 namespace Repro.Claims.Findings;
 
 /// <summary>ADD-05: loss spikes persist until the learning rate has decayed.</summary>
-public sealed class LossSpikes() : ZooClaim(Text, Preset.Compact, [new PlantedSpikes(), new StoredLosses()])
+public sealed class LossSpikes() : ZooClaim(Text, Preset.Compact, [new PlantedSpikes(), new StoredLosses()], ofSome: true)
 {
     // Shares of a training. In the middle the rate is 80 to 35 % of its peak, in the last tenth 4 to 2 %.
     private const double MiddleFrom = 0.3;
@@ -44,7 +44,7 @@ public sealed class LossSpikes() : ZooClaim(Text, Preset.Compact, [new PlantedSp
     /// <inheritdoc/>
     public override ImmutableArray<Measurement> Judge(IReadOnlyDictionary<ModelName, ZooRecord> records)
     {
-        var curves = Chosen.Select(name => records[name]).ToArray();
+        var curves = Chosen.Where(records.ContainsKey).Select(name => records[name]).ToArray();
         var middle = Count(curves, MiddleFrom, MiddleTo);
         var last = Count(curves, LastFrom, 1);
         return

@@ -80,7 +80,7 @@ public abstract class StudyClaim : IClaimMeasurement
     {
         if (summary is null)
         {
-            return ClaimResult.LackingModels(Claim, $"The study {StudyDesign.Transfer.Name} was not run; 'repro study' runs it.");
+            return ClaimResult.NotMeasured(Claim, $"The study {StudyDesign.Transfer.Name} was not run; 'repro study' runs it.");
         }
 
         var design = summary.Design;
@@ -95,7 +95,7 @@ public abstract class StudyClaim : IClaimMeasurement
         if (judged.Length < _comparisons.Length * design.Digits.Length)
         {
             var missing = summary.Missing.Count(name => name.StartsWith($"{stage}/", StringComparison.Ordinal));
-            return ClaimResult.LackingModels(
+            return ClaimResult.NotMeasured(
                 Claim, $"The study {design.Name} lacks {missing} of the trainings of its budget '{stage}'; 'repro study' goes on with it.");
         }
 

@@ -13,20 +13,21 @@ namespace Repro.Claims.Findings;
 /// <param name="claim">The claim.</param>
 /// <param name="preset">Size of its models.</param>
 /// <param name="controls">Its controls, in the claim's order.</param>
-public abstract class ZooClaim(Claim claim, Preset preset, ImmutableArray<IRecordControl> controls) : IClaimMeasurement
+/// <param name="ofSome">Whether it can be judged from some of its models where the others are not there.</param>
+public abstract class ZooClaim(Claim claim, Preset preset, ImmutableArray<IRecordControl> controls, bool ofSome = false) : IClaimMeasurement
 {
     /// <inheritdoc/>
     public Claim Claim { get; } = claim;
 
     /// <summary>What the records say: a pure function of them.</summary>
-    /// <param name="records">The records of all models of the claim.</param>
+    /// <param name="records">The records of all models of the claim, or of some where these suffice.</param>
     public abstract ImmutableArray<Measurement> Judge(IReadOnlyDictionary<ModelName, ZooRecord> records);
 
     /// <inheritdoc/>
     public ClaimResult Measure(IModelSource models, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var (recorded, missing) = ModelsOf.Recorded(Claim, models, preset);
+        var (recorded, missing) = ModelsOf.Recorded(Claim, models, preset, ofSome);
         if (missing is not null)
         {
             return missing;
@@ -39,6 +40,7 @@ public abstract class ZooClaim(Claim claim, Preset preset, ImmutableArray<IRecor
         }
 
         var measurements = Judge(recorded.ToDictionary(model => model.Plan.Name, model => model.Record));
-        return ClaimResult.Of(Claim, recorded[0].Device, measurements, [.. controls.Select(control => control.Run(recorded, cancellation))]);
+        var result = ClaimResult.Of(Claim, recorded[0].Device, measurements, [.. controls.Select(control => control.Run(recorded, cancellation))]);
+        return recorded.Length == Claim.Models.Length ? result : result.OfSome(recorded.Length);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace Repro.Claims.Ledger;
 
@@ -31,10 +30,6 @@ public sealed record ClaimResult
     /// <summary>Where it ran: cpu, torch-cpu or cuda; null when nothing ran.</summary>
     public string? Device { get; private init; }
 
-    /// <summary>Whether nothing was measured as models or trainings are missing, which the command that the reason names makes.</summary>
-    [JsonIgnore]
-    public bool LacksModels { get; private init; }
-
     /// <summary>Commit of the source, if known; whether the working tree differed from it is not known.</summary>
     public string? Commit { get; init; }
 
@@ -65,9 +60,6 @@ public sealed record ClaimResult
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return new ClaimResult(claim, Verdict.NotMeasured, reason);
     }
-
-    /// <summary>The result of a claim whose models or trainings are missing; the reason names the command that makes them.</summary>
-    public static ClaimResult LackingModels(Claim claim, string reason) => NotMeasured(claim, reason) with { LacksModels = true };
 
     /// <summary>The same result, saying that it is of some of the claim's models only.</summary>
     public ClaimResult OfSome(int models) => this with { Reason = $"Of {Claim.Models.Length} models {models} are there. {Reason}" };

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-06")]
 public class ADD_06_AdditionSeeds
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsReproduced()
     {
         var result = CommittedModels.Measure("ADD-06");

@@ -8,10 +8,10 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-07")]
 public class ADD_07_FullSizeAddition
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsReproduced()
     {
-        var result = CommittedModels.Measure("ADD-07", ofFullSize: true);
+        var result = CommittedModels.Measure("ADD-07");
 
         result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
     }

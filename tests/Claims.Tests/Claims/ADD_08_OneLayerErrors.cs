@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-08")]
 public class ADD_08_OneLayerErrors
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsReproduced()
     {
         var result = CommittedModels.Measure("ADD-08");

@@ -9,7 +9,7 @@ namespace Repro.Claims.Tests.Claims;
 public class ADD_09_UsefulPositions
 {
     // A head at D2 of one model and a head and the MLP at D1 of another are useful.
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInAllModelsButTwo()
     {
         var result = CommittedModels.Measure("ADD-09");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-14")]
 public class ADD_14_MakeCarry
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInAllModelsButFour()
     {
         var result = CommittedModels.Measure("ADD-14");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-18")]
 public class ADD_18_ResolvedCarry
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInAllModelsButTwo()
     {
         var result = CommittedModels.Measure("ADD-18");

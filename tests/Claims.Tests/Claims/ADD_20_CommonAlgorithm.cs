@@ -9,7 +9,7 @@ namespace Repro.Claims.Tests.Claims;
 public class ADD_20_CommonAlgorithm
 {
     // The other six lack clauses of SA, as they add pairs at other tokens (ADD-29), and of tri-states; resolved carries come in at the last MLP in all.
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInSevenModels()
     {
         var result = CommittedModels.Measure("ADD-20");

@@ -11,7 +11,7 @@ public class ADD_24_CarryNotAtEqualsSign
 {
     // Two of five models hold to the finding. In the other three '=' is where the lowest pair, or the lowest two, are read from: a carry that these decide
     // flips, one that is decided higher up does not.
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInTwoModelsAndInTheOthersForAllButTheLowestPairs()
     {
         var result = CommittedModels.Measure("ADD-24");

@@ -10,7 +10,7 @@ public class ADD_26_NoThirdState
 {
     // Where the highest digit is predicted sums of 9 are a third symbol, about as far from both others as these are from each other. At the other digits they
     // lie near the end that their carry names, but 0.05 to 0.33 off the axis, mostly farther than sums of 8 and 10 are, with the least p there is.
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsNotReproduced()
     {
         var result = CommittedModels.Measure("ADD-26");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-29")]
 public class ADD_29_FetchedBaseAdd
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInThreeModels()
     {
         var result = CommittedModels.Measure("ADD-29");

@@ -9,7 +9,7 @@ namespace Repro.Claims.Tests.Claims;
 public class ADD_30_SingleTriStateHeads
 {
     // So it is in four of the six models that add some pairs at earlier tokens; those of 10 and 11 digits have such a head for eight pairs each.
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInFourModels()
     {
         var result = CommittedModels.Measure("ADD-30");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "ADD-34")]
 public class ADD_34_OneLayerNodeCounts
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsReproduced()
     {
         var result = CommittedModels.Measure("ADD-34");

@@ -8,10 +8,10 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-06")]
 public class MIX_06_FullSizeInitialised
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsReproduced()
     {
-        var result = CommittedModels.Measure("MIX-06", ofFullSize: true);
+        var result = CommittedModels.Measure("MIX-06");
 
         result.Verdict.Should().Be(Verdict.Reproduced, result.Reason);
     }

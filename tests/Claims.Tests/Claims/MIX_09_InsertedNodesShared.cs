@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-09")]
 public class MIX_09_InsertedNodesShared
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInSevenModels()
     {
         var result = CommittedModels.Measure("MIX-09");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-10")]
 public class MIX_10_InsertedNodesStillAdd
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInOneModel()
     {
         var result = CommittedModels.Measure("MIX-10");

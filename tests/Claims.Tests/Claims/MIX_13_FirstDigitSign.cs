@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-13")]
 public class MIX_13_FirstDigitSign
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInAllModelsButOne()
     {
         var result = CommittedModels.Measure("MIX-13");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-16")]
 public class MIX_16_MixedAlgorithm
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsNotReproduced()
     {
         var result = CommittedModels.Measure("MIX-16");

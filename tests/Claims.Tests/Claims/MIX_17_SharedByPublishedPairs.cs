@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-17")]
 public class MIX_17_SharedByPublishedPairs
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsReproduced()
     {
         var result = CommittedModels.Measure("MIX-17");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-25")]
 public class MIX_25_MixedHeadPurposes
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInAllModelsButTwo()
     {
         var result = CommittedModels.Measure("MIX-25");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "MIX-31")]
 public class MIX_31_BorrowWrittenByLastHeads
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInAllButTwoModels()
     {
         var result = CommittedModels.Measure("MIX-31");

@@ -8,7 +8,7 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "SUB-01")]
 public class SUB_01_SubtractionAlone
 {
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_IsReproduced()
     {
         var result = CommittedModels.Measure("SUB-01");

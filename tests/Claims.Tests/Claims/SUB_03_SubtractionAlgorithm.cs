@@ -11,7 +11,7 @@ public class SUB_03_SubtractionAlgorithm
     // Of 5 and 6 digits two thirds to four fifths of the clauses: base differences, tri-states and resolved borrows are there but for one digit or two, in no
     // fixed order of positions.
     // Those of 8 and 10 digits lack nearly all clauses of MD; resolved borrows come in at the last MLP in all.
-    [SkippableFact]
+    [Fact]
     public void Measure_CommittedZoo_HoldsInOneModel()
     {
         var result = CommittedModels.Measure("SUB-03");
