@@ -17,6 +17,9 @@ internal static class CommittedModels
     /// </summary>
     public static EngineFactory Engines => new(SharedOptions.DeviceOrDefault(asked: null), SharedOptions.ThreadsOrAll(asked: null));
 
+    /// <summary>The two of the published size.</summary>
+    public static IModelSource WorkedExamples => new WorkedExamples(Of(Preset.Paper));
+
     /// <summary>
     /// Measures a claim and writes its result. All models of the compact size and the worked examples of the published one are committed, with the study's
     /// results, so that a claim that lacks any fails.
@@ -25,13 +28,12 @@ internal static class CommittedModels
     /// <param name="size">Size of the models; of the published size a claim is measured on the worked examples alone.</param>
     public static ClaimResult Measure(string id, Preset size = Preset.Compact)
     {
-        var files = new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!);
-        var models = new TrainedModels(Engines, files, size: size);
-
-        var result = ClaimCatalogue.Find(id).Measure(size == Preset.Compact ? models : new WorkedExamples(models));
+        var result = ClaimCatalogue.Find(id).Measure(size == Preset.Compact ? Of(size) : WorkedExamples);
 
         ResultStore.Locate().For(size).Write(result);
         result.Measurements.Should().NotBeEmpty(result.Reason);
         return result;
     }
+
+    private static TrainedModels Of(Preset size) => new(Engines, new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!), size: size);
 }

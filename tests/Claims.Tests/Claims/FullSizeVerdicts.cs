@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
+using Repro.Claims.Findings;
 using Repro.Claims.Findings.AdditionCircuits;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
@@ -28,6 +29,8 @@ public sealed class FullSizeVerdicts
     [InlineData("ADD-28", Verdict.Reproduced)]
     [InlineData("ADD-30", Verdict.NotReproduced)]
     [InlineData("ADD-36", Verdict.Reproduced)]
+    [InlineData("ADD-38", Verdict.Reproduced)]
+    [InlineData("ADD-39", Verdict.NotReproduced)]
     public void Measure_ClaimReadFromMapsOrRecords_HasThisVerdict(string claim, Verdict verdict) => IsSo(claim, verdict);
 
     [SkippableTheory]
@@ -40,6 +43,7 @@ public sealed class FullSizeVerdicts
     [InlineData("ADD-27", Verdict.Reproduced)]
     [InlineData("ADD-35", Verdict.Reproduced)]
     [InlineData("ADD-37", Verdict.Reproduced)]
+    [InlineData("ADD-40", Verdict.Reproduced)]
     public void Measure_ClaimThatRunsModels_HasThisVerdict(string claim, Verdict verdict)
     {
         FullTier.SkipUnlessAsked($"Runs a model of the published size for {claim}, which takes up to a quarter of a minute");
@@ -67,6 +71,7 @@ public sealed class FullSizeVerdicts
     public void Measure_MixedModel_MeetsWhatIsReadFromMapsButOneHead()
     {
         IsSo("MIX-12", Verdict.NotReproduced);
+        IsSo("MIX-34", Verdict.NotReproduced);
         foreach (var claim in new[] { "MIX-07", "MIX-08", "MIX-09", "MIX-10", "MIX-16", "MIX-19", "MIX-25", "MIX-26" })
         {
             IsSo(claim, Verdict.Reproduced);
@@ -88,6 +93,18 @@ public sealed class FullSizeVerdicts
         {
             IsSo(claim, Verdict.NotReproduced);
         }
+    }
+
+    // Where the published map has a head, at the first digit's token, this one has no useful node.
+    [Fact]
+    [Trait(Tier.Name, Tier.Claim)]
+    [Trait("Claim", "MIX-13")]
+    public void Measure_SignByTheFirstDigit_HasNoHeadToAskOf()
+    {
+        var result = ClaimCatalogue.Find("MIX-13").Measure(CommittedModels.WorkedExamples);
+
+        result.Verdict.Should().Be(Verdict.NotMeasured);
+        result.Reason.Should().Be("None of the models has what the claim is about.");
     }
 
     // Of one model whose places are all alike, as the claim has it, a shuffle tells nothing.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
 using Repro.Claims.Findings.NodeMaps;
@@ -79,6 +80,9 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
         var completions = Subtractions
             .Select(kind => sufficiency.Complete(nodes, kind, Target, node => IsLastHead(model, node), cancellation)).ToArray();
         var restored = completions.Select(WithFew).ToArray();
+
+        // What it takes where any node may be added, which is not judged.
+        var whole = kept.Select(share => sufficiency.Complete(nodes, share.Kind, Target, cancellation: cancellation)).ToArray();
         var margins = Margins(addition.Share, completions.Select(completion => completion.Start.Share), restored.Select(share => share.Share));
         return new Measurement(model.Name, margins.Min())
         {
@@ -97,6 +101,7 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
                     Share($"{model.Name}, {pair.Second.Kind}, mapped nodes", pair.First.Start),
                     Restored(model.Name, pair.First, pair.Second),
                 }),
+                .. whole.Select(completion => Completed(model.Name, completion)),
             ],
         };
     }
@@ -107,6 +112,16 @@ public sealed class MapLacksLastHeads() : CircuitClaim(
         BoundsOf = "share right",
         Raw = Measurement.RawOf(("right", kept.Right), ("questions", kept.Questions)),
     };
+
+    private static Measurement Completed(string name, Completion completion)
+    {
+        var share = Share($"{name}, {completion.Reached.Kind}, with any nodes added until {Target.ToString(CultureInfo.InvariantCulture)} are right", completion.Reached);
+        return share with
+        {
+            Raw = share.Raw.Add("nodes added", completion.Steps.Length).Add("nodes needed", completion.Needed.Length),
+            Examples = [$"needed: {string.Join(' ', completion.Needed)}"],
+        };
+    }
 
     private static Measurement Restored(string name, Completion completion, KeptAccuracy restored)
     {
