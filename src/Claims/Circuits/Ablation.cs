@@ -44,6 +44,14 @@ public sealed class Ablation
     /// <summary>Ablates one node.</summary>
     public Intervention Of(Node node) => Kind == AblationKind.Zero ? node.Zero() : node.Replace(Source(node.At));
 
+    /// <summary>Ablates any hook point.</summary>
+    /// <param name="at">The hook point.</param>
+    /// <param name="positions">Its positions (of scores and patterns: query positions); none for all.</param>
+    /// <param name="heads">Its heads; none for all. Only where <see cref="HookPoint.HasHeads"/>.</param>
+    public Intervention Of(HookPoint at, ImmutableArray<int> positions = default, ImmutableArray<int> heads = default) => Kind == AblationKind.Zero
+        ? Intervention.Zero(at, positions, heads)
+        : Intervention.Replace(at, Source(at), positions, heads);
+
     /// <summary>Ablates several nodes in one run: one intervention for each head or MLP, at all its positions.</summary>
     public ImmutableArray<Intervention> Of(IEnumerable<Node> nodes)
     {
@@ -53,22 +61,18 @@ public sealed class Ablation
             .. from node in nodes.Order()
                group node.Position by (node.At, node.Head) into row
                let positions = row.ToImmutableArray()
-               let heads = row.Key.Head is { } head ? ImmutableArray.Create(head) : []
-               select Kind == AblationKind.Zero
-                   ? Intervention.Zero(row.Key.At, positions, heads)
-                   : Intervention.Replace(row.Key.At, Source(row.Key.At), positions, heads),
+               select Of(row.Key.At, positions, row.Key.Head is { } head ? [head] : []),
         ];
     }
 
     /// <summary>Ablates a whole position: the residual stream behind every block.</summary>
     public IEnumerable<Intervention> OfPosition(int position) =>
-        from layer in Enumerable.Range(0, _engine.Config.Layers)
-        let at = new HookPoint(HookKind.ResidualPost, layer)
-        select Kind == AblationKind.Zero ? Intervention.Zero(at, [position]) : Intervention.Replace(at, Source(at), [position]);
+        Enumerable.Range(0, _engine.Config.Layers).Select(layer => Of(new HookPoint(HookKind.ResidualPost, layer), [position]));
 
     private HookValue Source(HookPoint at)
     {
-        var from = Kind == AblationKind.FirstLayerMean ? new HookPoint(at.Kind, 0) : at;
+        var isInBlock = HookPoint.IsInBlock(at.Kind);
+        var from = Kind == AblationKind.FirstLayerMean && isInBlock ? new HookPoint(at.Kind, 0) : at;
         if (_sources.TryGetValue(from, out var source))
         {
             return source;
@@ -81,7 +85,7 @@ public sealed class Ablation
 
         // Of all layers at once, as who asks for one asks for others.
         var layers = Kind == AblationKind.FirstLayerMean ? 1 : _engine.Config.Layers;
-        FindMeans([.. Enumerable.Range(0, layers).Select(layer => new HookPoint(at.Kind, layer))]);
+        FindMeans(isInBlock ? [.. Enumerable.Range(0, layers).Select(layer => new HookPoint(at.Kind, layer))] : [at]);
         return _sources[from];
     }
 

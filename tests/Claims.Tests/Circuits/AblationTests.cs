@@ -39,6 +39,30 @@ public class AblationTests(RandomModel model) : IClassFixture<RandomModel>
         change.Source!.Values.Should().Equal(model.Record(_inputs, Node.Parse(first).At).MeanOverBatch().Values);
     }
 
+    // By its mean, at two positions and where there are heads one of them; everywhere by zero.
+    [Fact]
+    public void Of_EveryHookPoint_PutsItsOwnValuesThere()
+    {
+        var mean = new Ablation(model.Engine, _inputs, AblationKind.Mean);
+        var zero = new Ablation(model.Engine, _inputs, AblationKind.Zero);
+        ImmutableArray<int> positions = [2, 4];
+        foreach (var at in HookPoint.All(RandomModel.Config))
+        {
+            ImmutableArray<int> heads = at.HasHeads ? [1] : [];
+
+            var change = mean.Of(at, positions, heads);
+
+            change.Source!.Values.Should().Equal(model.Record(_inputs, at).MeanOverBatch().Values, at.Name);
+            change.At.Should().Be(at);
+            change.Positions.Should().Equal(positions);
+            change.Heads.Should().Equal(heads);
+
+            // The embedding of a position is the same in all inputs.
+            model.Logits(_inputs, change).SequenceEqual(model.Logits(_inputs)).Should().Be(at.Kind == HookKind.PositionEmbed, at.Name);
+            zero.Of(at).Should().BeEquivalentTo(Intervention.Zero(at), at.Name);
+        }
+    }
+
     [Fact]
     public void Of_Zero_NeedsNoValues() =>
         new Ablation(model.Engine, _inputs, AblationKind.Zero).Of(Node.Parse("P3L1H0")).Should().BeEquivalentTo(Node.Parse("P3L1H0").Zero());
