@@ -86,6 +86,7 @@ public static class ClaimCatalogue
         new TriStatesOfAllKinds(),
         new TriStatesBeforeLastLayer(),
         new SumNineUnused(),
+        new SeedSensitivity(),
         new SubtractionAlone(),
         new SubtractionAgainstAddition(),
         new SubtractionAlgorithm(),

@@ -40,6 +40,7 @@ public sealed class FreezingMethods() : ZooClaim(Text, Preset.Compact, [new Fres
 
     private static Measurement Difference(string name, ZooRecord held, ZooRecord free) => new(name, Errors(held) - Errors(free))
     {
+        Raw = Measurement.RawOf(("AvgFinalLoss of the one held more", held.AvgFinalLoss), ("of the other", free.AvgFinalLoss)),
         Parts =
         [
             .. new[] { held, free }.SelectMany(record => Enum.GetValues<Operation>().Select(operation => RecordedFails.Describe(record, operation))),

@@ -103,8 +103,8 @@ public abstract class StudyClaim : IClaimMeasurement
             Claim, "cpu", [.. judged.Select(contrast => Measurement(contrast, summary))], [Relabelled(judged), AgainstThemselves(judged, summary)]);
     }
 
-    // The models of some conditions, without their seeds.
-    private static ImmutableArray<string> Models(ImmutableArray<StudyCondition> conditions) =>
+    /// <summary>The models of some conditions, without their seeds.</summary>
+    internal static ImmutableArray<string> Models(ImmutableArray<StudyCondition> conditions) =>
     [
         .. from condition in conditions.Distinct()
            from digits in StudyDesign.Transfer.Digits

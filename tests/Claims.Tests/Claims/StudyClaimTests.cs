@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Repro.Claims.Tests.Claims;
 
-/// <summary>The measuring code of SUB-02, MIX-02, MIX-03 and MIX-15, on studies whose errors are planned.</summary>
+/// <summary>The measuring code of SUB-02, MIX-02, MIX-03, MIX-15 and MIX-35, on studies whose errors are planned.</summary>
 [Trait(Tier.Name, Tier.Fast)]
 public class StudyClaimTests
 {
@@ -121,6 +121,30 @@ public class StudyClaimTests
         result.Measurements.Should().BeEmpty();
         new MixedTraining().Measure(summary: null).Reason.Should().Be("The study transfer was not run; 'repro study' runs it.");
     }
+
+    [Theory]
+    [InlineData(10, 1, Verdict.Reproduced)]
+    [InlineData(2_000, 1, Verdict.Partly)]
+    [InlineData(10, 2_000, Verdict.NotMeasured)]
+    public void Measure_SeedSensitivity_ComparesTheSeedsOfOneConditionAtTheFinalBudget(long mixed, long added, Verdict verdict)
+    {
+        var result = new SeedSensitivity().Measure(Summary(run => run switch
+        {
+            { Stage: not "final" } => 1_000 * (long)run.Plan.Name.Seed,
+            { Condition: StudyCondition.Mix, Plan.Name.Seed: 3 } => mixed,
+            { Condition: StudyCondition.Add, Plan.Name.Seed: 3 } => added,
+            _ => 1,
+        }));
+
+        result.Verdict.Should().Be(verdict, result.Reason);
+        result.Measurements.Should().HaveCount(6);
+        result.Measurements.Single(cell => cell.Name is "mix, 6 digits").Value.Should().BeApproximately(Math.Log10((mixed + 0.5) / 1.5), 1e-4);
+    }
+
+    [Fact]
+    public void Measure_SeedSensitivityOfSomeSeeds_IsNotMeasuredAndNamesTheCommand() =>
+        new SeedSensitivity().Measure(Summary(run => run is { Stage: "final", Condition: StudyCondition.Ins1, Plan.Name.Seed: 4 } ? null : 5)).Reason
+            .Should().Be("The study transfer lacks trainings of its final budget; 'repro study --budget final' makes them.");
 
     [Fact]
     public void Measure_PublishedCheckpoints_IsNotMeasured()
