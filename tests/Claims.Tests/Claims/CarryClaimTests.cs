@@ -143,6 +143,7 @@ public sealed class CarryClaimTests
         (through.Value, past.Value).Should().Be((-0.95, 0.05));
         past.Parts.Select(part => part.Value).Should().Equal(1, 0);
         (Claim("MIX-23").Claim.Criterion.Holds(through.Value), Claim("MIX-23").Claim.Criterion.Holds(past.Value)).Should().Be((false, true));
+        (Claim("ADD-40").Judge(planted)!.Value, Claim("ADD-40").Judge(deeper)!.Value).Should().Be((1, 0));
     }
 
     [Fact]

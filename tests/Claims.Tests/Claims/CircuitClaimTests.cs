@@ -9,6 +9,7 @@ using Repro.Claims.Quanta.Maps;
 using Repro.Claims.Quanta.Planted;
 using Repro.Claims.Quanta.Tasks;
 using Repro.Claims.Statistics;
+using Repro.Claims.Tests.Quanta;
 using Repro.Claims.Zoo;
 using Repro.Models.Engines;
 using Xunit;
@@ -37,6 +38,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [InlineData("ADD-22")]
     [InlineData("ADD-28")]
     [InlineData("MIX-25")]
+    [InlineData("MIX-34")]
     public void Judge_PlantedAdderAndItsMapSpoilt_MeetsTheCriterionAndDoesNot(string id)
     {
         var claim = (CircuitClaim)ClaimCatalogue.Find(id);
@@ -56,6 +58,16 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
     [InlineData("SUB-05")]
     [InlineData("SUB-06")]
     public void Judge_NothingOfTheKind_IsNoMeasurement(string id) => ((CircuitClaim)ClaimCatalogue.Find(id)).Judge(_planted).Should().BeNull();
+
+    [Fact]
+    public void Judge_NodesAtEarlyTokens_AreCountedUpToTheSecondOperandsLastTwoDigits()
+    {
+        var claim = (CircuitClaim)ClaimCatalogue.Find("ADD-39");
+        using var late = With(_planted.Map with { Nodes = [.. _planted.Map.Nodes.Where(node => node.Node.Position >= _planted.Map.Layout.Second(1))] });
+
+        claim.Judge(_planted)!.Value.Should().Be(6);
+        claim.Judge(late)!.Value.Should().Be(0);
+    }
 
     [Fact]
     public void Judge_OneHeadCarries_IsNotRedundantThoughNeeded()
@@ -239,6 +251,7 @@ public sealed class CircuitClaimTests(ZooClaimTests.OneModel zoo) : IClassFixtur
         "ADD-17" => map with { Nodes = [.. map.Nodes.Where(node => node.Node.Position != map.Layout.Second(2))] },
         "ADD-20" or "ADD-28" or "MIX-25" => map with { Nodes = [.. map.Nodes.Select(node => node with { Algorithm = [] })] },
         "ADD-22" => map with { Overlap = map.Overlap! with { Jaccard = 0.79 } },
+        "MIX-34" => map with { Searches = [.. map.Searches, MapSamples.Search("A1.SS", testable: true, best: null, MapSamples.Test("A1.SS", exact: 100, "P11L0H0"))] },
         _ => map with { Searches = [.. map.Searches.Select(search => search.Tag.Digit == 1 ? search with { Found = [] } : search)] },
     };
 

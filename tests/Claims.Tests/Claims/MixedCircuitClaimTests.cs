@@ -223,7 +223,7 @@ public sealed class MixedCircuitClaimTests
     }
 
     [Theory]
-    [InlineData("MIX-14", "5 of 5 models", "ins1_mix_d6_l3_h4_t40K_s372001 mix_d6_l3_h4_t40K_s372001 ins1_mix_d6")]
+    [InlineData("MIX-14", "6 of 6 models", "ins1_mix_d6_l3_h4_t40K_s372001 mix_d6_l3_h4_t40K_s372001 ins1_mix_d6")]
     [InlineData("MIX-12", "18 of 18 models", "--preset compact")]
     [InlineData("SUB-03", "7 of 7 models", "sub_d5_l2_h3_t30K_s372001 sub_d6")]
     [InlineData("SUB-04", "7 of 7 models", "sub_d5_l2_h3_t30K_s372001 sub_d6")]
