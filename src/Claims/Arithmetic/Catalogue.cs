@@ -70,8 +70,17 @@ public static class Catalogue
             .Select(ModelName.Parse),
     ];
 
-    /// <summary>Published models, then controls.</summary>
-    public static IEnumerable<ModelName> All => Published.Select(entry => entry.Name).Concat(Controls);
+    /// <summary>
+    /// Ours: further seeds of the published shape at which models of subtraction only were found of both sorts, for SUB-06: the authors' two other seeds, and two
+    /// that nobody chose.
+    /// </summary>
+    public static ImmutableArray<ModelName> FurtherSeeds { get; } =
+    [
+        .. new[] { "sub_d8_l2_h3_t50K_s372001", "sub_d8_l2_h3_t50K_s572091", "sub_d8_l2_h3_t50K_s1", "sub_d8_l2_h3_t50K_s2" }.Select(ModelName.Parse),
+    ];
+
+    /// <summary>Published models, then ours: controls and further seeds.</summary>
+    public static IEnumerable<ModelName> All => Published.Select(entry => entry.Name).Concat(Controls).Concat(FurtherSeeds);
 
     /// <summary>What was published of a model; null where nothing was.</summary>
     public static CatalogueEntry? Find(ModelName name) => Published.FirstOrDefault(entry => entry.Name == name);

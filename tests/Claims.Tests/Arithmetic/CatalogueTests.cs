@@ -52,7 +52,7 @@ public sealed class CatalogueTests
             entry.Name.StatedSeed.Should().NotBeNull();
         }
 
-        Catalogue.All.Should().OnlyHaveUniqueItems().And.HaveCount(50);
+        Catalogue.All.Should().OnlyHaveUniqueItems().And.HaveCount(54);
     }
 
     [Fact]

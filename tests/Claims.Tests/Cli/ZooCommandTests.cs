@@ -30,7 +30,7 @@ public sealed class ZooCommandTests : IDisposable
 
         table.Code.Should().Be(0, table.Errors);
         table.Output.Should().MatchRegex("add_d15_l2_h3_t80K_s572091 +measured +10 +1 of 100 ")
-            .And.MatchRegex("mix_d13_l3_h4_t85K_s572091 +399 +4,164 ").And.Contain("compact: 1 of 50 measured");
+            .And.MatchRegex("mix_d13_l3_h4_t85K_s572091 +399 +4,164 ").And.Contain("compact: 1 of 54 measured");
         using var json = JsonDocument.Parse(list.Output);
         var models = json.RootElement.EnumerateArray().ToArray();
         models.Should().HaveCount(50);
