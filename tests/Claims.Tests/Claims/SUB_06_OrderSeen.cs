@@ -1,5 +1,4 @@
 using FluentAssertions;
-using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Ledger;
 using Xunit;
 
@@ -9,17 +8,15 @@ namespace Repro.Claims.Tests.Claims;
 [Trait("Claim", "SUB-06")]
 public class SUB_06_OrderSeen
 {
-    // 72 of 76 agree in all, but in four of seven models nothing is blind and in one all is, so that too little is left to differ: p 0.01.
+    // With the seven published shapes and seeds alone, 72 of 76, too few models differed (p 0.010). In the four further seeds both hold or neither at all 42 places.
     [Fact]
-    public void Measure_CommittedZoo_IsNotMeasuredAsTooFewModelsDiffer()
+    public void Measure_CommittedZoo_HoldsInAllModelsButTwo()
     {
         var result = CommittedModels.Measure("SUB-06");
 
-        result.Verdict.Should().Be(Verdict.NotMeasured, result.Reason);
-        result.Controls.Where(control => !control.Passed).Should().ContainSingle().Which.Name.Should().Be(new ShuffledOrderSense().Name);
-        result.Measurements.Should().HaveCount(7);
-        result.Measurements.Where(model => model.Value < 0.9).Select(model => model.Name).Should().Equal("sub_d8_l2_h3_t50K_s371793", "sub_d10_l2_h3_t75K_s173289");
-        result.Measurements.Sum(model => model.Raw["agree"]).Should().Be(72);
-        result.Measurements.Sum(model => model.Raw["digits of both kinds with such heads"]).Should().Be(76);
+        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
+        result.Measurements.Should().HaveCount(11);
+        result.Failing.Select(model => model.Name).Should().Equal("sub_d8_l2_h3_t50K_s371793", "sub_d10_l2_h3_t75K_s173289");
+        (result.Measurements.Sum(model => model.Raw["agree"]), result.Measurements.Sum(model => model.Raw["digits of both kinds with such heads"])).Should().Be((114, 118));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
 using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Quanta;
@@ -16,8 +17,8 @@ public sealed class OrderSeen() : OrderClaim(
     "Written when MIX-29 had been measured (198 of 198). Of these seven models what the answers show had been looked at in five, d5 and d6_s572091 left out; how far the heads' output moves in "
     + "none. Asked are the heads that have MD or, where none have, those nearest to it in the search. Of the seven published shapes and seeds 72 of 76 places agree, but too few models differ: "
     + "p is 0.010, which leaves the claim without a verdict. So four further seeds at 8 digits, where models of both sorts are known, were named before any was trained; criterion and "
-    + "control stay as they were, and p at most 0.001 will be asked of all eleven: a second look.",
-    SubtractionModels.All)
+    + "control stay as they were, and p at most 0.001 is asked of all eleven: a second look.",
+    [.. SubtractionModels.All, .. Catalogue.FurtherSeeds.Select(name => $"{name}")])
 {
     /// <inheritdoc/>
     protected override IEnumerable<OrderPlace> Find(MappedModel model, CancellationToken cancellation)
