@@ -33,7 +33,7 @@ public sealed class ZooCommandTests : IDisposable
             .And.MatchRegex("mix_d13_l3_h4_t85K_s572091 +399 +4,164 ").And.Contain("compact: 1 of 54 measured");
         using var json = JsonDocument.Parse(list.Output);
         var models = json.RootElement.EnumerateArray().ToArray();
-        models.Should().HaveCount(50);
+        models.Should().HaveCount(54);
         models.Count(model => model.GetProperty("control").GetBoolean()).Should().Be(4);
         models.Select(model => model.GetProperty("state").GetString()).Where(state => state is not "").Should().BeEquivalentTo(["measured", "begun"]);
     }
