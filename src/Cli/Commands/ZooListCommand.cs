@@ -28,7 +28,7 @@ internal static class ZooListCommand
             {
                 Name = $"{row.Name}",
                 Preset = Names.Of(preset),
-                Control = row.Published is null,
+                Control = Catalogue.Controls.Contains(row.Name),
                 Parent = row.Published?.Parent?.ToString(),
                 row.State,
                 PublishedAdditionFails = row.Published?.AdditionFails,
@@ -45,7 +45,7 @@ internal static class ZooListCommand
             {
                 $"{row.Name}",
                 row.State,
-                row.Published is { } published ? $"{published.AdditionFails:#,0}" : "control",
+                row.Published is { } published ? $"{published.AdditionFails:#,0}" : Catalogue.Controls.Contains(row.Name) ? "control" : "further seed",
                 $"{row.Published?.SubtractionFails:#,0}",
                 ZooDisplay.Wrong(row.Record, "uniform addition"),
                 ZooDisplay.Wrong(row.Record, "enriched addition"),
