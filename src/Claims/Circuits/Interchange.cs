@@ -10,7 +10,6 @@ namespace Repro.Claims.Circuits;
 public sealed class Interchange : IDisposable
 {
     private readonly IPreparedRun _prepared;
-    private readonly Lazy<ForwardResult> _cleanRun;
     private readonly ForwardResult _donorRun;
 
     /// <summary>Runs clean inputs and donors.</summary>
@@ -33,23 +32,19 @@ public sealed class Interchange : IDisposable
 
         var positions = request.LogitPositions ?? [.. Enumerable.Range(0, clean.Length)];
         _donorRun = engine.Forward(donors, request);
-        _prepared = engine.Prepare(clean, positions);
-
-        // Most patches take nothing from the clean run itself.
-        var asked = clean.Clone();
-        _cleanRun = new Lazy<ForwardResult>(() => engine.Forward(asked, request with { LogitPositions = [] }));
+        _prepared = engine.Prepare(clean, positions, request.Record);
     }
 
     /// <summary>Logits of the unchanged runs, [input, wanted position, d_vocab].</summary>
-    public HookValue CleanLogits => _prepared.Clean;
+    public HookValue CleanLogits => _prepared.Clean.Logits;
 
     /// <summary>Logits of the donors' runs.</summary>
     public HookValue DonorLogits => _donorRun.Logits;
 
-    /// <summary>The values of the unchanged runs at a recorded hook point.</summary>
-    public HookValue Clean(HookPoint at) => _cleanRun.Value[at];
+    /// <summary>The values of the unchanged runs at a recorded hook point, at the positions whose logits are wanted.</summary>
+    public HookValue Clean(HookPoint at) => _prepared.Clean[at];
 
-    /// <summary>The values of the donors' runs at a recorded hook point.</summary>
+    /// <summary>The values of the donors' runs at a recorded hook point, at the recorded positions.</summary>
     public HookValue Donor(HookPoint at) => _donorRun[at];
 
     /// <summary>Logits of the clean inputs when all these nodes have their donors' values.</summary>

@@ -34,8 +34,9 @@ public interface IEngine : IDisposable
     /// <summary>Runs a batch once and keeps what changed runs of it can share; the tokens are copied.</summary>
     /// <param name="tokens">The batch.</param>
     /// <param name="logitPositions">Positions whose logits are wanted, ascending.</param>
-    /// <exception cref="ArgumentException">A token, length or position does not fit the model.</exception>
-    IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions);
+    /// <param name="record">Hook points whose values in that run are kept, at the positions whose logits are wanted.</param>
+    /// <exception cref="ArgumentException">A token, length, position or hook point does not fit the model.</exception>
+    IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions, params ImmutableArray<HookPoint> record);
 
     /// <summary>
     /// The gradient of the loss without an update. The logits at each of <paramref name="lossPositions"/> (ascending) predict

@@ -8,8 +8,8 @@ namespace Repro.Models.Engines;
 /// </summary>
 public interface IPreparedRun : IDisposable
 {
-    /// <summary>Logits without interventions [batch, wanted position, d_vocab]. To be read only.</summary>
-    HookValue Clean { get; }
+    /// <summary>Logits without interventions [batch, wanted position, d_vocab], and what was recorded at the wanted positions. To be read only.</summary>
+    ForwardResult Clean { get; }
 
     /// <summary>
     /// Runs the batch once for each list of interventions, as <see cref="IEngine.Forward"/> would with that list and the prepared

@@ -52,15 +52,17 @@ internal static class RequestCheck
         Positions(lossPositions, tokens.Length - 1, "loss position", ascending: true);
     }
 
-    /// <summary>What a batch is prepared with.</summary>
-    public static void Prepared(TransformerConfig config, TokenBatch tokens, ImmutableArray<int> logitPositions)
+    /// <summary>What a batch is prepared with, as the request of its clean run.</summary>
+    public static ForwardRequest Prepared(TransformerConfig config, TokenBatch tokens, ImmutableArray<int> logitPositions, ImmutableArray<HookPoint> record)
     {
         if (logitPositions.IsDefault)
         {
             throw new ArgumentException("The logit positions are not given; an empty array asks for none.", nameof(logitPositions));
         }
 
-        Validate(config, tokens, new ForwardRequest { LogitPositions = logitPositions });
+        var request = new ForwardRequest { Record = record, RecordPositions = logitPositions, LogitPositions = logitPositions };
+        Validate(config, tokens, request);
+        return request;
     }
 
     /// <summary>The changed runs of a prepared batch.</summary>

@@ -49,12 +49,12 @@ internal class AnsweringEngine(QuestionLayout layout, AnsweringEngine.Change? ch
             new HookValue([tokens.Count, positions.Length, Vocabulary.Size], logits), new Dictionary<HookPoint, HookValue>());
     }
 
-    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions, params ImmutableArray<HookPoint> record)
     {
         var own = tokens.Clone();
         var request = new ForwardRequest { LogitPositions = logitPositions };
         return new MadeUpRun(
-            Forward(own, request).Logits, interventions => Forward(own, request with { Interventions = interventions }).Logits);
+            Forward(own, request), interventions => Forward(own, request with { Interventions = interventions }).Logits);
     }
 
     public void Dispose() => GC.SuppressFinalize(this);

@@ -15,7 +15,7 @@ internal sealed class ElsewhereEngine(IEngine model) : IEngine
 
     public ForwardResult Forward(TokenBatch tokens, ForwardRequest request) => throw new NotSupportedException();
 
-    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions) => throw new NotSupportedException();
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions, params ImmutableArray<HookPoint> record) => throw new NotSupportedException();
 
     public void SetParameters(Parameters parameters) => throw new NotSupportedException();
 

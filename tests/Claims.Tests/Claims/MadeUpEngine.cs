@@ -31,10 +31,10 @@ internal sealed class MadeUpEngine(IEngine engine, MadeUpEngine.Logits changed) 
             : clean with { Logits = changed(tokens, request.LogitPositions!.Value, request.Interventions, clean.Logits) };
     }
 
-    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions, params ImmutableArray<HookPoint> record)
     {
-        var clean = engine.Forward(tokens, new ForwardRequest { LogitPositions = logitPositions }).Logits;
-        return new MadeUpRun(clean, interventions => changed(tokens, logitPositions, interventions, clean));
+        var clean = engine.Forward(tokens, new ForwardRequest { Record = record, RecordPositions = logitPositions, LogitPositions = logitPositions });
+        return new MadeUpRun(clean, interventions => changed(tokens, logitPositions, interventions, clean.Logits));
     }
 
     public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients) => throw new NotSupportedException();

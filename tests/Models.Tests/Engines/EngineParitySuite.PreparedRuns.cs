@@ -32,7 +32,7 @@ public abstract partial class EngineParitySuite
 
         using var prepared = engine.Prepare(tokens, [.. Enumerable.Range(0, model.Length)]);
 
-        Difference.Beyond(tolerance, prepared.Clean, reference.Forward(tokens).Logits).Should().BeNull("nothing is changed");
+        Difference.Beyond(tolerance, prepared.Clean.Logits, reference.Forward(tokens).Logits).Should().BeNull("nothing is changed");
         prepared.Forward(
             runs,
             (run, logits) => Difference.Beyond(tolerance, logits, reference.Forward(tokens, runs[run]).Logits).Should().BeNull($"{runs[run][0]}"));
@@ -67,6 +67,46 @@ public abstract partial class EngineParitySuite
         prepared.Forward([], (_, _) => Assert.Fail("There is no run to visit."));
     }
 
+    /// <summary>What is recorded, inside block 0 too, and that changed runs are the same with it.</summary>
+    [SkippableTheory]
+    [InlineData("relu")]
+    [InlineData("odd")]
+    [InlineData("gelu")]
+    public void PreparedRun_Recording_HoldsWhatForwardRecordsAtTheWantedPositions(string name)
+    {
+        var model = TestModel.Named(name);
+        using var engine = CreateWithParameters(model);
+        var tokens = model.Tokens(4);
+        ImmutableArray<int> wanted = [1, model.Length - 2];
+        ImmutableArray<HookPoint> all = [.. HookPoint.All(model.Config)];
+        ImmutableArray<Intervention> change = [Intervention.Zero(new HookPoint(HookKind.Z, 0), [1])];
+        var tolerance = 4 * Rounding.Forward(model.Config, model.Length);
+        void MustBe(HookValue value, HookValue expected, string what)
+        {
+            value.Shape.Should().Equal(expected.Shape, what);
+            Difference.Beyond(tolerance * Difference.Largest([.. expected.Values]), value.Values, [.. expected.Values]).Should().BeNull(what);
+        }
+
+        using var prepared = engine.Prepare(tokens, wanted, all);
+        using var one = engine.Prepare(tokens, wanted, all[^1]);
+        var whole = engine.Forward(tokens, new ForwardRequest { Record = all, RecordPositions = wanted, LogitPositions = wanted });
+        var changed = engine.Forward(tokens, new ForwardRequest { Interventions = change, LogitPositions = wanted });
+
+        prepared.Clean.Recorded.Keys.Should().BeEquivalentTo(all);
+        foreach (var at in all)
+        {
+            prepared.Clean[at].Positions!.Value.Should().Equal(wanted);
+            MustBe(prepared.Clean[at], whole[at], $"{at}");
+        }
+
+        MustBe(one.Clean[all[^1]], whole[all[^1]], "one point alone");
+        foreach (var run in new[] { prepared, one })
+        {
+            MustBe(run.Clean.Logits, whole.Logits, "clean logits");
+            run.Forward([change], (_, logits) => MustBe(logits, changed.Logits, "changed logits"));
+        }
+    }
+
     [SkippableFact]
     public void PreparedRun_NoLogitPositions_VisitsEmptyLogits()
     {
@@ -81,7 +121,7 @@ public abstract partial class EngineParitySuite
             logits.Shape.Should().Equal(2, 0, model.Config.Vocabulary);
         });
 
-        prepared.Clean.Values.Should().BeEmpty();
+        prepared.Clean.Logits.Values.Should().BeEmpty();
         visits.Should().Be(1);
     }
 
@@ -178,6 +218,7 @@ public abstract partial class EngineParitySuite
         MustRefuse((model, engine) => engine.Prepare(model.Tokens(3), [3, 3]), ["3"]);
         MustRefuse((model, engine) => engine.Prepare(model.Tokens(3), default), ["logit positions"]);
         MustRefuse((_, engine) => engine.Prepare(null!, [0]), ["tokens"]);
+        MustRefuse((model, engine) => engine.Prepare(model.Tokens(3), [0], new HookPoint(HookKind.Z, 2)), ["layer 2", "0 to 1"]);
     }
 
     /// <summary>The second of two runs is bad: it is refused as <see cref="IEngine.Forward"/> refuses it, and the first is not visited.</summary>

@@ -132,7 +132,7 @@ public sealed class ManagedPreparedRunBits
         List<ImmutableArray<Intervention>> runs = [.. Enumerable.Range(0, 40).Select(run => RandomChanges(model.Config, 9, model.Length, (uint)run))];
         var expected = runs.Select(run => engine.Forward(tokens, new ForwardRequest { Interventions = run, LogitPositions = wanted }).Logits.Values).ToArray();
         using var prepared = engine.Prepare(tokens, wanted);
-        prepared.Clean.Values.AsSpan().Clear();
+        prepared.Clean.Logits.Values.AsSpan().Clear();
 
         prepared.Forward(runs, (run, logits) =>
         {
@@ -174,7 +174,7 @@ public sealed class ManagedPreparedRunBits
         var tokens = model.Tokens(count, length);
         using var prepared = engine.Prepare(tokens, wanted);
         var clean = engine.Forward(tokens, new ForwardRequest { LogitPositions = wanted }).Logits.Values;
-        Difference.InBits(prepared.Clean.Values, clean).Should().BeNull("nothing is changed");
+        Difference.InBits(prepared.Clean.Logits.Values, clean).Should().BeNull("nothing is changed");
         var changed = 0;
         prepared.Forward(runs, (run, logits) =>
         {

@@ -36,7 +36,7 @@ internal sealed class QuadraticEngine(TransformerConfig config) : IEngine
 
     public ForwardResult Forward(TokenBatch tokens, ForwardRequest request) => throw new NotSupportedException();
 
-    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions) => throw new NotSupportedException();
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions, params ImmutableArray<HookPoint> record) => throw new NotSupportedException();
 
     public StepResult ComputeGradients(TokenBatch tokens, ReadOnlySpan<int> lossPositions, Parameters gradients) => throw new NotSupportedException();
 

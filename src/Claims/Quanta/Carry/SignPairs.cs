@@ -16,13 +16,12 @@ internal sealed class SignPairs
 
     private const uint Stream = 1 << 19;
 
-    private SignPairs(QuestionLayout layout, int count, int others)
+    private SignPairs(QuestionLayout layout)
     {
         Layout = layout;
-        Clean = new TokenBatch(count, layout.Length);
-        Donors = new TokenBatch(count, layout.Length);
-        DecidedAt = new int[count];
-        Others = others;
+        Clean = new TokenBatch(2 * Drawn, layout.Length);
+        Donors = new TokenBatch(2 * Drawn, layout.Length);
+        DecidedAt = new int[2 * Drawn];
     }
 
     /// <summary>Where each token stands.</summary>
@@ -37,9 +36,6 @@ internal sealed class SignPairs
     /// <summary>The digit that decides the sign of each.</summary>
     public int[] DecidedAt { get; }
 
-    /// <summary>Number of pairs with different signs.</summary>
-    public int Others { get; }
-
     /// <summary>Draws pairs whose clean questions have answers of one sign.</summary>
     /// <exception cref="ArgumentException">The kind is addition.</exception>
     public static SignPairs Draw(QuestionLayout layout, QuestionKind kind, ulong seed)
@@ -49,7 +45,7 @@ internal sealed class SignPairs
             throw new ArgumentException("Additions have no sign to decide; the kinds are Sub and Neg.");
         }
 
-        var pairs = new SignPairs(layout, 2 * Drawn, Drawn);
+        var pairs = new SignPairs(layout);
         for (var row = 0; row < pairs.Clean.Count; row++)
         {
             var same = row >= Drawn;
@@ -59,20 +55,6 @@ internal sealed class SignPairs
         }
 
         return pairs;
-    }
-
-    /// <summary>Some of the pairs, ascending.</summary>
-    public SignPairs Rows(int[] rows)
-    {
-        var kept = new SignPairs(Layout, rows.Length, rows.Count(row => row < Others));
-        foreach (var (index, row) in rows.Index())
-        {
-            Clean[row].CopyTo(kept.Clean[index]);
-            Donors[row].CopyTo(kept.Donors[index]);
-            kept.DecidedAt[index] = DecidedAt[row];
-        }
-
-        return kept;
     }
 
     private void Draw(QuestionKind kind, int row, bool same, ref RandomSequence random)

@@ -24,19 +24,23 @@ public static class SignRouteScan
             throw new ArgumentException("In a model of one layer no other token can compare anything for '='; two layers or more are needed.");
         }
 
-        if (Right(engine, SignPairs.Draw(layout, kind, seed)) is not { } pairs)
-        {
-            return new SignRoute(kind, default, default, default, default, default, default, default, default);
-        }
-
+        var pairs = SignPairs.Draw(layout, kind, seed);
         HookPoint[] heads = [.. Enumerable.Range(1, layers - 1).Select(layer => new HookPoint(HookKind.Z, layer))];
         HookPoint[] behind = [.. Enumerable.Range(0, layers - 1).Select(layer => new HookPoint(HookKind.ResidualPost, layer))];
         using var interchange = new Interchange(engine, pairs.Clean, pairs.Donors, new ForwardRequest
         {
             Record = [.. heads, .. behind],
             RecordPositions = [.. Enumerable.Range(0, layout.EqualsSign + 1)],
-            LogitPositions = [layout.EqualsSign],
+            LogitPositions = layout.LossPositions,
         });
+        var (clean, donors) = (Answers.Wrong(layout, pairs.Clean, interchange.CleanLogits), Answers.Wrong(layout, pairs.Donors, interchange.DonorLogits));
+        var right = Enumerable.Range(0, pairs.Clean.Count).Where(row => clean[row] == 0 && donors[row] == 0).ToLookup(row => row < SignPairs.Drawn);
+        int[] others = [.. right[true]];
+        int[] sames = [.. right[false]];
+        if (others.Length + sames.Length == 0)
+        {
+            return new SignRoute(kind, default, default, default, default, default, default, default, default);
+        }
 
         ImmutableArray<int> first = [.. Enumerable.Range(0, layout.Digits)];
         ImmutableArray<int> second = [.. first.Select(place => layout.Operator + 1 + place)];
@@ -44,35 +48,28 @@ public static class SignRouteScan
         Intervention Keep(HookPoint at) => Intervention.Replace(at, interchange.Clean(at), [layout.EqualsSign]);
         int[] Signs(IEnumerable<Intervention> interventions)
         {
-            var signs = new int[pairs.Clean.Count];
-            Answers.Read(interchange.Patch(interventions).Values, signs);
-            return signs;
+            var answers = new int[pairs.Clean.Count * layout.AnswerLength];
+            Answers.Read(interchange.Patch(interventions).Values, answers);
+
+            // The sign is the first token of an answer.
+            return [.. Enumerable.Range(0, pairs.Clean.Count).Select(row => answers[row * layout.AnswerLength])];
         }
+
+        // By any of some runs.
+        Proportion Flipped(params int[][] runs) =>
+            new(others.Count(row => runs.Any(signs => signs[row] == pairs.Donors[row][layout.Sign])), others.Length);
 
         var byHeads = Signs(heads.Select(at => Take(at, layout.EqualsSign)));
         var byFirstLayer = Signs([Take(behind[0], layout.EqualsSign), .. heads.Select(Keep)]);
         return new SignRoute(
             kind,
-            Flipped(pairs, byHeads),
-            Flipped(pairs, Signs([Take(heads[^1], layout.EqualsSign)])),
-            Flipped(pairs, byFirstLayer),
-            Flipped(pairs, Signs(behind.Select(at => Take(at, layout.Second(0))))),
-            Flipped(pairs, Signs(behind.Select(at => Take(at, second)))),
-            Flipped(pairs, Signs(behind.Select(at => Take(at, first)))),
-            Flipped(pairs, byHeads, byFirstLayer),
-            new Proportion(
-                Enumerable.Range(pairs.Others, pairs.Clean.Count - pairs.Others).Count(row => byHeads[row] != pairs.Clean[row][layout.Sign]),
-                pairs.Clean.Count - pairs.Others));
-    }
-
-    // By any of some runs.
-    private static Proportion Flipped(SignPairs pairs, params int[][] runs) =>
-        new(Enumerable.Range(0, pairs.Others).Count(row => runs.Any(signs => signs[row] == pairs.Donors[row][pairs.Layout.Sign])), pairs.Others);
-
-    private static SignPairs? Right(IEngine engine, SignPairs pairs)
-    {
-        var (clean, donors) = (Answers.Wrong(engine, pairs.Clean), Answers.Wrong(engine, pairs.Donors));
-        int[] rows = [.. Enumerable.Range(0, pairs.Clean.Count).Where(row => clean[row] == 0 && donors[row] == 0)];
-        return rows.Length == 0 ? null : pairs.Rows(rows);
+            Flipped(byHeads),
+            Flipped(Signs([Take(heads[^1], layout.EqualsSign)])),
+            Flipped(byFirstLayer),
+            Flipped(Signs(behind.Select(at => Take(at, layout.Second(0))))),
+            Flipped(Signs(behind.Select(at => Take(at, second)))),
+            Flipped(Signs(behind.Select(at => Take(at, first)))),
+            Flipped(byHeads, byFirstLayer),
+            new Proportion(sames.Count(row => byHeads[row] != pairs.Clean[row][layout.Sign]), sames.Length));
     }
 }

@@ -142,11 +142,10 @@ public sealed unsafe class ManagedEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions, params ImmutableArray<HookPoint> record)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        RequestCheck.Prepared(Config, tokens, logitPositions);
-        return new ManagedPreparedRun(this, tokens.Clone(), logitPositions);
+        return new ManagedPreparedRun(this, tokens.Clone(), RequestCheck.Prepared(Config, tokens, logitPositions, record));
     }
 
     /// <inheritdoc/>
@@ -192,8 +191,19 @@ public sealed unsafe class ManagedEngine : IEngine
     /// <param name="sequences">What is run.</param>
     /// <param name="runOf">Which of them each sequence of a later run stands for; null for the same ones.</param>
     /// <param name="finished">Told of each group that is through: its workspace, its first sequence, how many; or null.</param>
-    internal CleanRun RunClean(Sequences sequences, int[]? runOf, Action<Workspace, int, int>? finished)
+    /// <param name="request">What is recorded; null for nothing.</param>
+    /// <param name="recorded">Where it is written.</param>
+    internal CleanRun RunClean(
+        Sequences sequences,
+        int[]? runOf,
+        Action<Workspace, int, int>? finished,
+        ForwardRequest? request = null,
+        IReadOnlyDictionary<HookPoint, HookValue>? recorded = null)
     {
+        HookSession?[] sessions =
+            [.. Workspaces.Select(_ => recorded is { Count: > 0 } ? new HookSession(Config, Widths, request!, sequences.Batch.Length, recorded) : null)];
+        var serves = request is null || EmbeddingTable.Serves(request);
+
         // Of its own, because the run takes it over.
         var table = new EmbeddingTable(_weights, _kernels);
         CleanRun? clean = null;
@@ -201,9 +211,10 @@ public sealed unsafe class ManagedEngine : IEngine
         {
             clean = new CleanRun(Config, Widths, sequences, table, runOf);
             Fill(table, sequences);
-            RunGroups(sequences, sequences.MostRowsFromTable, (worker, first, count) =>
+            RunGroups(sequences, serves ? sequences.MostRowsFromTable : sequences.MostRows, (worker, first, count) =>
             {
-                Pass.Run(Workspaces[worker]!, sequences, table, null, first, count, null, clean);
+                sessions[worker]?.Enter(first, count);
+                Pass.Run(Workspaces[worker]!, sequences, serves ? table : null, null, first, count, sessions[worker], clean);
                 finished?.Invoke(Workspaces[worker]!, first, count);
             });
             return clean;

@@ -26,26 +26,28 @@ internal sealed unsafe class ManagedPreparedRun : IPreparedRun
     private bool _disposed;
 
     /// <summary>Runs the tokens, which nobody else changes.</summary>
-    public ManagedPreparedRun(ManagedEngine engine, TokenBatch tokens, ImmutableArray<int> wanted)
+    public ManagedPreparedRun(ManagedEngine engine, TokenBatch tokens, ForwardRequest request)
     {
         _engine = engine;
         _tokens = tokens;
-        _wanted = wanted;
+        _wanted = request.LogitPositions!.Value;
         _version = engine.ParametersVersion;
-        _cleanLogits = new float[(long)tokens.Count * wanted.Length * engine.Config.Vocabulary];
+        _cleanLogits = new float[(long)tokens.Count * _wanted.Length * engine.Config.Vocabulary];
 
         // Before the run: behind it nothing may fail, or nobody would dispose of it.
-        Clean = NewResult();
-        if (!wanted.IsEmpty)
+        var recorded = HookSession.Allocate(engine.Config, request, tokens.Count, tokens.Length);
+        Clean = new ForwardResult(NewResult(), recorded);
+        if (!_wanted.IsEmpty)
         {
-            var sequences = Sequences.Whole(engine.Config, tokens, wanted.AsSpan(), tokens.Length);
-            _clean = engine.RunClean(sequences, runOf: null, (workspace, first, count) => CopyLogits(workspace, sequences, first, count, _cleanLogits));
+            var sequences = Sequences.Whole(engine.Config, tokens, _wanted.AsSpan(), tokens.Length);
+            _clean = engine.RunClean(
+                sequences, runOf: null, (workspace, first, count) => CopyLogits(workspace, sequences, first, count, _cleanLogits), request, recorded);
         }
 
-        _cleanLogits.CopyTo(Clean.Values, 0);
+        _cleanLogits.CopyTo(Clean.Logits.Values, 0);
     }
 
-    public HookValue Clean { get; }
+    public ForwardResult Clean { get; }
 
     public void Forward(IReadOnlyList<ImmutableArray<Intervention>> runs, Action<int, HookValue> visit)
     {

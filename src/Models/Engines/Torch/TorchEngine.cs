@@ -104,11 +104,11 @@ public sealed class TorchEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions)
+    public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions, params ImmutableArray<HookPoint> record)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        RequestCheck.Prepared(Config, tokens, logitPositions);
-        return OnDevice(tokens, () => new TorchPreparedRun(this, tokens.Clone(), logitPositions));
+        var request = RequestCheck.Prepared(Config, tokens, logitPositions, record);
+        return OnDevice(tokens, () => new TorchPreparedRun(this, tokens.Clone(), request));
     }
 
     /// <inheritdoc/>

@@ -13,24 +13,26 @@ internal sealed class TorchPreparedRun : IPreparedRun
     private readonly ImmutableArray<Tensor> _residuals;
     private bool _disposed;
 
-    public TorchPreparedRun(TorchEngine engine, TokenBatch tokens, ImmutableArray<int> wanted)
+    public TorchPreparedRun(TorchEngine engine, TokenBatch tokens, ForwardRequest request)
     {
         _engine = engine;
         _tokens = tokens;
-        _wanted = wanted;
+        _wanted = request.LogitPositions!.Value;
         _version = engine.ParametersVersion;
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var pass = engine.Pass(tokens, hooks: null);
+        var hooks = request.Record.IsEmpty ? null : engine.Hooks(request, tokens, scope);
+        var pass = engine.Pass(tokens, hooks);
         var before = new List<Tensor>();
         before.Add(pass.Layers(pass.Embedding(engine.Ids(tokens)), 0, before));
-        Clean = engine.Logits(pass, before[^1], wanted, tokens.Count);
+        var logits = engine.Logits(pass, before[^1], _wanted, tokens.Count);
+        Clean = new ForwardResult(logits, hooks?.Recorded() ?? ImmutableDictionary<HookPoint, HookValue>.Empty);
 
         // Last, so that after an error the scope takes them all.
         _residuals = [.. before.Select(residual => residual.DetachFromDisposeScope())];
     }
 
-    public HookValue Clean { get; }
+    public ForwardResult Clean { get; }
 
     public void Forward(IReadOnlyList<ImmutableArray<Intervention>> runs, Action<int, HookValue> visit)
     {
@@ -61,7 +63,7 @@ internal sealed class TorchPreparedRun : IPreparedRun
     {
         if (changes.IsEmpty)
         {
-            return new HookValue(Clean.Shape, [.. Clean.Values]);
+            return new HookValue(Clean.Logits.Shape, [.. Clean.Logits.Values]);
         }
 
         return _engine.OnDevice(_tokens, () => Run(changes));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Quanta.Carry;
@@ -113,7 +114,7 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
     }
 
     [Fact]
-    public void Run_OfAModelThatErrs_HoldsTheValuesOfThePairsThatAreKept()
+    public void Run_OfAModelThatErrs_ShowsTheChangedRunsOfThePairsThatAreKept()
     {
         // The highest digit gets no carry, so pairs in which it has one are answered wrong.
         var parameters = planted.Adder.Parameters.Clone();
@@ -126,9 +127,14 @@ public sealed class CarryScanTests(PlantedModel planted) : IClassFixture<Planted
         using var run = CarryRun.Of(engine, QuestionKind.Add, digit: 3, seed: 1, [at])!;
 
         run.Pairs.Clean.Count.Should().BeInRange(1, (2 * CarryPairs.Drawn) - 1, "some pairs are answered wrong");
-        var request = new ForwardRequest { Record = [at], RecordPositions = [run.Pairs.Position], LogitPositions = [] };
-        run.Clean(at).Values.Should().Equal(engine.Forward(run.Pairs.Clean, request)[at].Values);
-        run.Donors(at).Values.Should().Equal(engine.Forward(run.Pairs.Donors, request)[at].Values);
+        ImmutableArray<int> here = [run.Pairs.Position];
+        var donors = engine.Forward(run.Pairs.Donors, new ForwardRequest { Record = [at], RecordPositions = here, LogitPositions = [] })[at];
+        var request = new ForwardRequest { LogitPositions = here };
+        var (same, changed) = (engine.Forward(run.Pairs.Clean, request), engine.Forward(run.Pairs.Clean, request with { Interventions = [Intervention.Replace(at, donors, here)] }));
+        changed.Logits.Values.Should().NotEqual(same.Logits.Values);
+        run.Change(
+            [[Intervention.Replace(at, run.Clean(at), here)], [Intervention.Replace(at, run.Donors(at), here)]],
+            (index, logits) => logits.Values.Should().Equal((index == 0 ? same : changed).Logits.Values));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class SignRouteTests
 
         var pairs = SignPairs.Draw(layout, kind, Seed);
 
-        (pairs.Clean.Count, pairs.Others).Should().Be((2 * SignPairs.Drawn, SignPairs.Drawn));
+        pairs.Clean.Count.Should().Be(2 * SignPairs.Drawn);
         pairs.DecidedAt.Distinct().Order().Should().Equal(Enumerable.Range(0, digits));
         for (var row = 0; row < pairs.Clean.Count; row++)
         {
@@ -36,7 +36,7 @@ public sealed class SignRouteTests
             }
 
             Complexity.KindOf(layout, pairs.Clean[row]).Should().Be(kind);
-            (Complexity.KindOf(layout, pairs.Donors[row]) != kind).Should().Be(row < pairs.Others);
+            (Complexity.KindOf(layout, pairs.Donors[row]) != kind).Should().Be(row < SignPairs.Drawn);
             Enumerable.Range(0, digits).Where(digit => Pair(pairs.Clean[row].ToArray(), digit) != Pair(pairs.Donors[row].ToArray(), digit)).Should().Equal(pairs.DecidedAt[row]);
         }
 
@@ -83,7 +83,7 @@ public sealed class SignRouteTests
         route.FromLastOperand.Should().Be(From(layout.Second(0)));
         route.FromSecondOperand.Should().Be(From([.. Enumerable.Range(layout.Operator + 1, 6)]));
         route.FromFirstOperand.Should().Be(From([.. Enumerable.Range(0, 6)]));
-        route.ByEither.Hits.Should().BeInRange(Math.Max(route.ByHeads.Hits, route.ByFirstLayer.Hits), Math.Min(pairs.Others, route.ByHeads.Hits + route.ByFirstLayer.Hits));
+        route.ByEither.Hits.Should().BeInRange(Math.Max(route.ByHeads.Hits, route.ByFirstLayer.Hits), Math.Min(SignPairs.Drawn, route.ByHeads.Hits + route.ByFirstLayer.Hits));
         (route.ByHeads.Value, route.ByLastHeads.Value).Should().Match<(double Heads, double Last)>(share => share.Heads < 1 && share.Last < share.Heads, "else all would agree with anything");
         route.NullByHeads.Value.Should().BeLessThan(0.05);
 
@@ -93,7 +93,7 @@ public sealed class SignRouteTests
         {
             var signs = new int[pairs.Clean.Count];
             Answers.Read(interchange.Patch(interventions).Values, signs);
-            return new(Enumerable.Range(0, pairs.Others).Count(row => signs[row] == pairs.Donors[row][layout.Sign]), pairs.Others);
+            return new(Enumerable.Range(0, SignPairs.Drawn).Count(row => signs[row] == pairs.Donors[row][layout.Sign]), SignPairs.Drawn);
         }
     }
 
