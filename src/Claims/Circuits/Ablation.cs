@@ -83,9 +83,10 @@ public sealed class Ablation
             return _sources[from] = Resampled(from);
         }
 
-        // Of all layers at once, as who asks for one asks for others.
+        // Of all layers at once, and of heads and MLPs, as who asks for one asks for others.
         var layers = Kind == AblationKind.FirstLayerMean ? 1 : _engine.Config.Layers;
-        FindMeans(isInBlock ? [.. Enumerable.Range(0, layers).Select(layer => new HookPoint(at.Kind, layer))] : [at]);
+        var kinds = Node.Kinds.Contains(at.Kind) ? Node.Kinds : [at.Kind];
+        FindMeans(isInBlock ? [.. from kind in kinds from layer in Enumerable.Range(0, layers) select new HookPoint(kind, layer)] : [at]);
         return _sources[from];
     }
 

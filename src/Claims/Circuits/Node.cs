@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repro.Models.Engines;
@@ -25,6 +26,9 @@ public readonly partial record struct Node : IComparable<Node>
         Layer = layer;
         Head = head;
     }
+
+    /// <summary>What nodes' values are: a head's z, what an MLP's activation function puts out.</summary>
+    public static ImmutableArray<HookKind> Kinds { get; } = [HookKind.Z, HookKind.MlpPost];
 
     /// <summary>Position, from 0.</summary>
     public int Position { get; }

@@ -16,7 +16,7 @@ public sealed class CarryByLastHeads() : CircuitClaim(
         0.9,
         "MIX-22 of additions: the donor differs in the deciding pair alone, each distance below the digit equally often. What comes past these heads, what single heads bring and what they "
         + "bring of carries that the next pair decides stand beside it. Of mixed models the same was known (MIX-23), of these what ablating the heads breaks (ADD-19), not which way carries come."),
-    AdditionModelsMapped.SmallAndOneLarge,
+    AdditionModelsMapped.EverySize,
     [
         new SameCarryDonors("by the last layer's heads", (model, cancellation) =>
             CarryRoutes.Of(model, QuestionKind.Add, cancellation).Select(route => route.NullByHeads)),

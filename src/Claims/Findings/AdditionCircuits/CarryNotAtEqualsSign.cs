@@ -17,7 +17,7 @@ public sealed class CarryNotAtEqualsSign() : CircuitClaim(
         0.05,
         "What counts as no effect in the same re-tests. The donor differs in the deciding pair alone, each distance below the digit equally often; middle "
         + "digits are A_1 to A_{n−1}. Before this was written add_d5_l2_h3_t15K_s372001 alone had been looked at, with other questions: 0.27 to 0.50 of them."),
-    AdditionModelsMapped.SmallAndOneLarge,
+    AdditionModelsMapped.EverySize,
     [
         new FlipsWherePredicted(),
         new SameCarryDonors("at '='", (model, cancellation) => Places(model, cancellation).Select(place => place.NullAtEqualsSign)),

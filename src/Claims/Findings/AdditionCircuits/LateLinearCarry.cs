@@ -24,7 +24,7 @@ public sealed class LateLinearCarry() : CircuitClaim(
         "Every digit, as published. To read is to be right in 0.75 of held-out questions at every depth at which the carry is decided, half way from guessing to "
         + "knowing and above what untrained models gave, with p at most 0.001, the least of 999 permutations of labels. Every depth, as who has just one pair "
         + "is right where that one decides."),
-    AdditionModelsMapped.SmallAndOneLarge,
+    AdditionModelsMapped.EverySize,
     [new PlantedCircuit(), new UntrainedProbes(BeforeTraining)])
 {
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class MakeCarryOfOnePair() : CircuitClaim(
         0.05,
         "What counts as no effect elsewhere. Clean question and donor differ in the pair alone that decides, further below, each distance equally often; all pairs between "
         + "have a sum of 9. The heads are those of ADD-14, where that confirms them."),
-    AdditionModelsMapped.SmallAndOneLarge,
+    AdditionModelsMapped.EverySize,
     [new StoredMaps(), new OwnPairFlips(), new OtherPlaces(), new UntrainedCircuit()])
 {
     private static readonly OnceAModel<MadeCarry> Known = new((model, cancellation) =>

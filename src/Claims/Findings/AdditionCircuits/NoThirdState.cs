@@ -20,7 +20,7 @@ public sealed class NoThirdState() : CircuitClaim(
         "Every digit. A third symbol as far from both others as these are from each other would be off by 0.87 of their distance. The distance is judged and not "
         + "its p, which falls with the number of questions however small the distance is; p is given beside it, as are sums of 9 with and without carry alone. "
         + "An untrained model holds no third symbol either, so this says what the carry is like and not that it is there, which ADD-18 does."),
-    AdditionModelsMapped.SmallAndOneLarge,
+    AdditionModelsMapped.EverySize,
     [new PlantedThirdState(), new PlantedCircuit(), new UntrainedCircuit()])
 {
     private static readonly OnceAModel<CombinerInputs> Known = new((model, cancellation) =>

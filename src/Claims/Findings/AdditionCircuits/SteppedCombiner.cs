@@ -11,5 +11,5 @@ public sealed class SteppedCombiner() : SteppedCombinerClaim(
     "Most questions, at every digit. The published range of alpha is a quarter of the way wide, so that is what counts as one point; changes spread evenly "
         + "over the way would give little more than 0.25. Which carry the published alpha starts from is not said, so where the quarter lies is given and not "
         + "judged. Logits that move along straight lines change places once as well: how steep they are is given beside it.",
-    AdditionModelsMapped.SmallAndOneLarge,
+    AdditionModelsMapped.EverySize,
     [new UntrainedCircuit()]);

@@ -16,7 +16,7 @@ public sealed class BorrowByLastHeads() : CircuitClaim(
         0.9,
         "What confirms a sub-task elsewhere; published is 1.00, of some digits. The donor differs in the deciding pair alone, each distance below the digit "
         + "equally often. What single heads do is given beside it and not judged, as the published models differ in it."),
-    MixedModelsMapped.SmallAndFromScratch,
+    MixedModelsMapped.All,
     [
         new SameCarryDonors("by the last layer's heads", (model, cancellation) => MapLacksLastHeads.Subtractions
             .Where(kind => model.Kinds.Contains(kind)).SelectMany(kind => CarryRoutes.Of(model, kind, cancellation)).Select(route => route.NullByHeads)),

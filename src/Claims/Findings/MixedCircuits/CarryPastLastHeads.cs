@@ -16,7 +16,7 @@ public sealed class CarryPastLastHeads() : CircuitClaim(
         0,
         "What confirms a sub-task elsewhere, and what counts as no effect there. The donor differs in the deciding pair alone, each distance below the digit "
         + "equally often."),
-    MixedModelsMapped.SmallAndFromScratch,
+    MixedModelsMapped.All,
     [
         new SameCarryDonors("past the last layer's heads", (model, cancellation) =>
             CarryRoutes.Of(model, QuestionKind.Add, cancellation).Select(route => route.NullPastHeads)),

@@ -15,7 +15,7 @@ public sealed class DistributedOperation() : CircuitClaim(
         0.1,
         "One digit in ten agrees by chance where an answer is merely spoilt. The direction is the difference of the means over additions and subtractions at each "
         + "position, by which all questions are moved; the heads are all, not only those that look at operator and sign."),
-    MixedModelsMapped.SmallAndFromScratch,
+    MixedModelsMapped.All,
     [new WholeSwap()])
 {
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class LinearCarryOfAllKinds() : CircuitClaim(
         1,
         "Every digit of every kind, as published. To read is as in ADD-25: right in 0.75 of held-out questions at every depth at which the carry is decided, with p at "
         + "most 0.001."),
-    MixedModelsMapped.SmallAndFromScratch,
+    MixedModelsMapped.All,
     [
         new PlantedCircuit(),
         new UntrainedProbes((model, cancellation) => PredictionProbes.BeforeTraining(model, cancellation).Select(probe => probe.Stream)),

@@ -9,5 +9,5 @@ public sealed class MixedCombiner() : SteppedCombinerClaim(
     + "much the same for most questions: in sums, in differences and in negative differences.",
     "the authors' re-tests: a step at alpha 0.5 to 0.75, in mixed models as in those of addition",
     "The criterion of ADD-23, for its reasons, at every digit of every kind of question.",
-    MixedModelsMapped.SmallAndFromScratch,
+    MixedModelsMapped.All,
     controls: []);

@@ -18,7 +18,7 @@ public sealed class SignAtEqualsSign() : CircuitClaim(
         "What confirms a sub-task elsewhere; no number is published. The donor differs in the deciding pair alone, the highest of unequal digits, and every digit decides equally often. With heads of "
         + "the first layer, which see tokens alone, everything at '=' would be the donor's, and the sign with it. That what comes was compared before the test does not show: what the tokens of each operand do stands "
         + "beside it. The statement first said so, and the criterion was the same."),
-    MixedModelsMapped.SmallAndFromScratch,
+    MixedModelsMapped.All,
     [
         new SameCarryDonors("the sign", "at '=' by the heads above the first layer", "sign", (model, cancellation) => Routes.Of(model, cancellation).Select(route => route.NullByHeads)),
     ])

@@ -18,7 +18,7 @@ public sealed class SwappedOperation() : CircuitClaim(
         0.9,
         "Below the published 96 %. A swap from the operator on would be met by any model, as nothing of the subtraction is left; so it is a control, and the "
         + "answer's positions are judged, where the last layer still sees the question. Criterion and reason are older than the models beyond the first two."),
-    MixedModelsMapped.SmallAndFromScratch,
+    MixedModelsMapped.All,
     [new SwapControl()])
 {
     /// <summary>The kinds of subtraction.</summary>

@@ -23,7 +23,7 @@ public sealed class TriStatesBeforeLastLayer() : CircuitClaim(
         "Near the published one, which does not say what is read; in MIX-32 it is single heads. Written when that had been measured, and before this was. Its control first "
         + "asked what the model's own training started from, and failed: a parent has learnt to tell the cases, 0.55 to 0.97 of them. Now nothing in it is trained. And the place was first that where "
         + "the questions that train were told best, which in a wide stream is anywhere: so chosen the sample model of the published size gave 0.79."),
-    MixedModelsMapped.SmallAndFromScratch,
+    MixedModelsMapped.All,
     [new ResidualUntrained()])
 {
     private static readonly ImmutableArray<(SubTask Task, int Digit)> Cases = [(SubTask.ST, 1), (SubTask.ST, 2), (SubTask.MT, 1), (SubTask.MT, 2)];

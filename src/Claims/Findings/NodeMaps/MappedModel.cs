@@ -9,6 +9,10 @@ namespace Repro.Claims.Findings.NodeMaps;
 /// <summary>A model with its node map, which is read or made when first asked for.</summary>
 public sealed class MappedModel : IDisposable
 {
+    // The model is asked once in a process, as nearly every claim and control looks at the same questions.
+    private static readonly OnceAModel<AnalysisQuestions> Right =
+        new((model, _) => [AnalysisQuestions.For(model.Engine, model.Kinds, model.Map.Asked, model.Map.QuestionSeed)]);
+
     private readonly Lazy<NodeMap> _map;
 
     /// <summary>A model and its map.</summary>
@@ -64,7 +68,7 @@ public sealed class MappedModel : IDisposable
 
     /// <summary>The questions of the map that the model answers right.</summary>
     /// <exception cref="InvalidOperationException">It answers none right.</exception>
-    public AnalysisQuestions Questions() => AnalysisQuestions.For(Engine, Kinds, Map.Asked, Map.QuestionSeed);
+    public AnalysisQuestions Questions() => Right.Of(this, CancellationToken.None).Single();
 
     /// <summary>The same model and map on the CPU, for what must come out exactly so again; the caller disposes it.</summary>
     internal MappedModel OnCpu()
