@@ -11,13 +11,14 @@ internal static class ErrorsBySize
 {
     /// <summary>
     /// By how many orders of magnitude the models that are published to err more do, their mean if there are several, over the one that is published to err less; half an
-    /// error is added to each number.
+    /// error is added to each model's number.
     /// </summary>
     public static Measurement Of(int digits, IReadOnlyCollection<ZooRecord> more, ZooRecord less)
     {
         var (most, least) = (more.Sum(Errors), Errors(less));
+        var mean = (double)most / more.Count;
         return new Measurement(
-            $"{digits} digits", Math.Round(LogErrorRate.Of(most, more.Count * RecordedFails.Questions) - LogErrorRate.Of(least, RecordedFails.Questions), 4))
+            $"{digits} digits", Math.Round(LogErrorRate.Of(mean, RecordedFails.Questions) - LogErrorRate.Of(least, RecordedFails.Questions), 4))
         {
             Raw = Measurement.RawOf(
                 ("p of equal error rates", FisherExact.PValue(most, more.Count * RecordedFails.Questions, least, RecordedFails.Questions))),

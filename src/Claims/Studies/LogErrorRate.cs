@@ -10,6 +10,6 @@ public static class LogErrorRate
 {
     private static readonly double LogOfTen = PortableMath.Log(10);
 
-    /// <summary>The value of so many errors, by the portable logarithm: the same bits on every machine.</summary>
-    public static double Of(long errors, long questions) => PortableMath.Log((errors + 0.5) / questions) / LogOfTen;
+    /// <summary>The value of so many errors, or of the mean of several models', by the portable logarithm: the same bits on every machine.</summary>
+    public static double Of(double errors, long questions) => PortableMath.Log((errors + 0.5) / questions) / LogOfTen;
 }
