@@ -4,23 +4,28 @@ using Xunit;
 
 namespace Repro.Claims.Tests.Claims;
 
-[Trait(Tier.Name, Tier.Claim)]
 [Trait("Claim", "ADD-40")]
 public class ADD_40_CarryByLastHeads
 {
-    // Of carries that are decided further below than by the next pair these heads bring 0.93 to 0.99; of those that the next pair decides, which a first-layer head can make by itself, 0 to 0.71.
-    [Fact]
-    public void Measure_CommittedZoo_IsNotReproducedAsTheNextPairsCarryComesPastThem()
-    {
-        var result = CommittedModels.Measure("ADD-40");
+    // Of the carries decided further below than by the next pair these heads bring most, of those that the next pair decides from none to all: ADD-14's heads make these at the digit.
+    // The two models that meet it are among those that fetch sums from earlier tokens (ADD-29).
+    private static readonly string[] Meeting = ["add_d9_l2_h3_t45K_s173289", "add_d15_l2_h3_t80K_s572091"];
 
-        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
-        result.Measurements.Should().HaveCount(5).And.OnlyContain(model => model.Value > 0.56 && model.Value < 0.87);
-        result.Measurements.Should().OnlyContain(model => OfFurtherBelow(model) > 0.92 && OfTheNextPair(model) < 0.72);
+    [Fact]
+    [Trait(Tier.Name, Tier.Claim)]
+    public void Measure_SmallerModels_AreNotSo() => IsSo(CommittedModels.MeasureSmaller("ADD-40"), Verdict.NotReproduced);
+
+    [SkippableFact]
+    [Trait(Tier.Name, Tier.Full)]
+    public void Measure_CommittedZoo_HoldsInTwoModels() => IsSo(CommittedModels.MeasureLarger("ADD-40"), Verdict.Partly);
+
+    private static void IsSo(ClaimResult result, Verdict verdict)
+    {
+        result.Verdict.Should().Be(verdict, result.Reason);
+        result.Meeting.Select(model => model.Name).Should().Equal(Meeting.Intersect(result.Measurements.Select(model => model.Name), StringComparer.Ordinal));
+        result.Measurements.Should().OnlyContain(model => model.Value > 0.5 && FurtherBelow(model) > 0.92);
     }
 
-    private static double OfFurtherBelow(Measurement model) =>
+    private static double FurtherBelow(Measurement model) =>
         (model.Raw["flipped by the heads"] - model.Raw["of these flipped by the heads"]) / (model.Raw["questions"] - model.Raw["decided by the next pair below"]);
-
-    private static double OfTheNextPair(Measurement model) => model.Raw["of these flipped by the heads"] / model.Raw["decided by the next pair below"];
 }

@@ -11,6 +11,9 @@ namespace Repro.Claims.Tests.Claims;
 /// <summary>Measures claims on the models of this repository.</summary>
 internal static class CommittedModels
 {
+    // A claim that runs models over and over takes time with the cube of their digits: models of up to so many take a fifth of what all of them do.
+    private const int MostDigits = 7;
+
     /// <summary>
     /// Where claims are measured: as for the command, the GPU where one can be used and the processor elsewhere, unless the variable says it;
     /// with as many threads as it takes.
@@ -18,7 +21,7 @@ internal static class CommittedModels
     public static EngineFactory Engines => new(SharedOptions.DeviceOrDefault(asked: null), SharedOptions.ThreadsOrAll(asked: null));
 
     /// <summary>The two of the published size.</summary>
-    public static IModelSource WorkedExamples => new WorkedExamples(Of(Preset.Paper));
+    public static IModelSource WorkedExamples => new SomeModels(Of(Preset.Paper), Claims.WorkedExamples.Names.Contains);
 
     /// <summary>
     /// Measures a claim and writes its result. All models of the compact size and the worked examples of the published one are committed, with the study's
@@ -33,6 +36,19 @@ internal static class CommittedModels
         ResultStore.Locate().For(size).Write(result);
         result.Measurements.Should().NotBeEmpty(result.Reason);
         return result;
+    }
+
+    /// <summary>Measures a claim on its compact models of up to 7 digits alone; of a part of its models no result is written.</summary>
+    public static ClaimResult MeasureSmaller(string id) => ClaimCatalogue.Find(id).Measure(new SomeModels(Of(Preset.Compact), name => name.Digits <= MostDigits));
+
+    /// <summary>
+    /// Measures a claim on all its compact models and writes its result, in the full tier alone; skips the calling test elsewhere, where
+    /// <see cref="MeasureSmaller"/> asks fewer.
+    /// </summary>
+    public static ClaimResult MeasureLarger(string id)
+    {
+        FullTier.SkipUnlessAsked($"Runs all {ClaimCatalogue.Find(id).Claim.Models.Length} models of {id} over and over, the largest of 13 or 15 digits");
+        return Measure(id);
     }
 
     private static TrainedModels Of(Preset size) => new(Engines, new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!), size: size);

@@ -4,18 +4,23 @@ using Xunit;
 
 namespace Repro.Claims.Tests.Claims;
 
-[Trait(Tier.Name, Tier.Claim)]
 [Trait("Claim", "MIX-21")]
 public class MIX_21_LinearCarryOfAllKinds
 {
-    // Both make more than 10,000 errors in a million questions; the probes ask all questions, also those that a model answers wrong.
-    [Fact]
-    public void Measure_CommittedZoo_HoldsInAllModelsButTwoThatErr()
-    {
-        var result = CommittedModels.Measure("MIX-21");
+    // All three make more than 10,000 errors in a million questions; the probes ask all questions, also those that a model answers wrong.
+    private static readonly string[] Failing = ["mix_d10_l3_h4_t75K_s173289", "mix_d13_l3_h4_t85K_s572091", "ins1_mix_d11_l3_h4_t75K_s572091"];
 
-        result.Verdict.Should().Be(Verdict.Partly, result.Reason);
-        result.Failing.Select(model => model.Name).Should().Equal(
-            "mix_d10_l3_h4_t75K_s173289", "mix_d13_l3_h4_t85K_s572091");
+    [Fact]
+    [Trait(Tier.Name, Tier.Claim)]
+    public void Measure_SmallerModels_MeetIt() => IsSo(CommittedModels.MeasureSmaller("MIX-21"), Verdict.Reproduced);
+
+    [SkippableFact]
+    [Trait(Tier.Name, Tier.Full)]
+    public void Measure_CommittedZoo_HoldsInAllModelsButThreeThatErr() => IsSo(CommittedModels.MeasureLarger("MIX-21"), Verdict.Partly);
+
+    private static void IsSo(ClaimResult result, Verdict verdict)
+    {
+        result.Verdict.Should().Be(verdict, result.Reason);
+        result.Failing.Select(model => model.Name).Should().Equal(Failing.Intersect(result.Measurements.Select(model => model.Name), StringComparer.Ordinal));
     }
 }

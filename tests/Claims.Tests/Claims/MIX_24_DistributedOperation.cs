@@ -4,19 +4,23 @@ using Xunit;
 
 namespace Repro.Claims.Tests.Claims;
 
-[Trait(Tier.Name, Tier.Claim)]
 [Trait("Claim", "MIX-24")]
 public class MIX_24_DistributedOperation
 {
-    // No direction does it, but in every model one head does, of layer 0 in nine models: 0.16 to 0.77 of the digits. MIX-27 asks what such a head tells.
+    // No direction does it, but in every model one head does, mostly of layer 0: 0.10 to 0.98 of the digits. MIX-27 asks what such a head tells.
     [Fact]
-    public void Measure_CommittedZoo_IsNotReproduced()
-    {
-        var result = CommittedModels.Measure("MIX-24");
+    [Trait(Tier.Name, Tier.Claim)]
+    public void Measure_SmallerModels_AreNotSo() => IsSo(CommittedModels.MeasureSmaller("MIX-24"), Verdict.NotReproduced);
 
-        result.Verdict.Should().Be(Verdict.NotReproduced, result.Reason);
-        result.Measurements.Should().HaveCount(12).And.OnlyContain(model => model.Value > 0.15);
+    [SkippableFact]
+    [Trait(Tier.Name, Tier.Full)]
+    public void Measure_CommittedZoo_IsNotReproduced() => IsSo(CommittedModels.MeasureLarger("MIX-24"), Verdict.NotReproduced);
+
+    private static void IsSo(ClaimResult result, Verdict verdict)
+    {
+        result.Verdict.Should().Be(verdict, result.Reason);
+        result.Measurements.Should().OnlyContain(model => model.Value > 0.1);
         result.Measurements.SelectMany(model => model.Parts).Where(part => part.Name.EndsWith("direction", StringComparison.Ordinal))
-            .Should().HaveCount(24).And.OnlyContain(part => part.Value < 0.13);
+            .Should().HaveCount(2 * result.Measurements.Length).And.OnlyContain(part => part.Value < 0.13);
     }
 }
