@@ -17,7 +17,7 @@ public class MIX_11_SwappedOperation
 
     [Fact]
     [Trait(Tier.Name, Tier.Claim)]
-    public void Measure_SmallerModels_HoldToItInTwo() => IsSo(CommittedModels.MeasureSmaller("MIX-11"), Verdict.Partly);
+    public void Measure_SmallerModels_HoldToItInOne() => IsSo(CommittedModels.MeasureSmaller("MIX-11"), Verdict.Partly);
 
     [SkippableFact]
     [Trait(Tier.Name, Tier.Full)]

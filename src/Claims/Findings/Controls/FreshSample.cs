@@ -60,5 +60,5 @@ public sealed class FreshSample : IRecordControl
     }
 
     // Models of the published size answer about fifty times more slowly.
-    private static long Questions(Preset preset) => preset == Preset.Compact ? 5_000 : 500;
+    private static long Questions(Preset preset) => preset == Preset.Compact ? 2_500 : 500;
 }
