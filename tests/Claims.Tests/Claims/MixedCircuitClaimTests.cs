@@ -244,6 +244,29 @@ public sealed class MixedCircuitClaimTests
     public void PlantedCircuit_WhichOnlyAdds_PassesAsAControl(string id) =>
         new PlantedCircuit(meets: false, "planted").Run((CircuitClaim)ClaimCatalogue.Find(id), [], CancellationToken.None).Passed.Should().BeTrue();
 
+    [Theory]
+    [InlineData("MIX-07")]
+    [InlineData("MIX-08")]
+    [InlineData("MIX-16")]
+    [InlineData("MIX-20")]
+    [InlineData("MIX-21")]
+    [InlineData("MIX-22")]
+    [InlineData("MIX-25")]
+    [InlineData("MIX-30")]
+    [InlineData("MIX-31")]
+    [InlineData("SUB-03")]
+    public void PlantedCircuit_OfAllKinds_MeetsTheClaim(string id)
+    {
+        var outcome = PlantedCircuit.OfAllKinds().Run((CircuitClaim)ClaimCatalogue.Find(id), [], CancellationToken.None);
+
+        outcome.Passed.Should().BeTrue(outcome.Observed);
+    }
+
+    [Fact]
+    public void PlantedCircuit_OfAllKinds_SubtractsModulo10() =>
+        PlantedCircuit.OfAllKinds(meets: true, "planted").Run((CircuitClaim)ClaimCatalogue.Find("MIX-18"), [], CancellationToken.None)
+            .Observed.Should().StartWith("the planted nodes").And.EndWith(": 0");
+
     private static Claim Claim(string id) => ClaimCatalogue.Find(id).Claim;
 
     private static Measurement? Judge(string id, NodeMap map)

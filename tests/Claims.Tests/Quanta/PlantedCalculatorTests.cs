@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FluentAssertions;
 using Repro.Claims.Arithmetic;
 using Repro.Claims.Circuits;
+using Repro.Claims.Findings.NodeMaps;
 using Repro.Claims.Quanta;
 using Repro.Claims.Quanta.Algorithm;
 using Repro.Claims.Quanta.Planted;
@@ -15,8 +16,8 @@ namespace Repro.Claims.Tests.Quanta;
 [Trait(Tier.Name, Tier.Fast)]
 public sealed class PlantedCalculatorTests
 {
-    // With fewer idle heads of layer 1, which look at all tokens alike, give each of those up to '=' a tenth, which counts as looking at it.
-    private const int Digits = 5;
+    // With fewer, idle heads of layer 1, which look at all tokens alike, give each of those up to '=' a tenth, which counts as looking at it.
+    private const int Digits = PlantedCircuit.Digits;
 
     private const ulong Seed = 20261127;
     private static readonly ImmutableArray<QuestionKind> Kinds = [QuestionKind.Add, QuestionKind.Sub, QuestionKind.Neg];
@@ -24,8 +25,8 @@ public sealed class PlantedCalculatorTests
 
     private static readonly Lazy<NodeMap> Map = new(() =>
     {
-        using var engine = PlantedModel.Run(Calculator.Parameters);
-        return new CircuitAnalysis().Of(engine, "planted calculator", Kinds);
+        using var model = PlantedCircuit.ModelOfAllKinds();
+        return model.Map;
     });
 
     [Theory]

@@ -12,4 +12,5 @@ public sealed class SteppedCombiner() : SteppedCombinerClaim(
         + "over the way would give little more than 0.25. Which carry the published alpha starts from is not said, so where the quarter lies is given and not "
         + "judged. Logits that move along straight lines change places once as well: how steep they are is given beside it.",
     AdditionModelsMapped.EverySize,
+    new PlantedCircuit(),
     [new UntrainedCircuit()]);

@@ -20,6 +20,7 @@ public sealed class BorrowByLastHeads() : CircuitClaim(
     [
         new SameCarryDonors("by the last layer's heads", (model, cancellation) => MapLacksLastHeads.Subtractions
             .Where(kind => model.Kinds.Contains(kind)).SelectMany(kind => CarryRoutes.Of(model, kind, cancellation)).Select(route => route.NullByHeads)),
+        PlantedCircuit.OfAllKinds(),
     ])
 {
     /// <inheritdoc/>

@@ -18,7 +18,10 @@ public sealed class BorrowWrittenByLastHeads() : CircuitClaim(
         "Published is a difference of 0.22 at least, of digits that fail without these heads. One digit in five may be another, as which digits those are differs. The base difference has nine values "
         + "and the borrow two, so that by guessing the borrow is read better too: the least for it is near the published one."),
     MixedModelsMapped.All,
-    [new UntrainedProbes((model, cancellation) => Subtractions(PredictionProbes.BeforeTraining(model, cancellation)).Select(probe => probe.Heads))])
+    [
+        PlantedCircuit.OfAllKinds(),
+        new UntrainedProbes((model, cancellation) => Subtractions(PredictionProbes.BeforeTraining(model, cancellation)).Select(probe => probe.Heads)),
+    ])
 {
     private const double LeastBorrow = 0.95;
     private const double LeastLess = 0.1;

@@ -19,7 +19,13 @@ public sealed class DifferenceWithoutSign() : CircuitClaim(
         "What a tag demands of an interchange. Found on ins1_mix_d6_l3_h4_t40K_s173289 and t50K_s572091 (shares of 0.95 to 1.00 at every digit); written before "
         + "the two models judged here had been looked at."),
     MixedModelsMapped.Both,
-    [new SameDifference(), new StoredMaps(), new UntrainedCircuit()])
+    [
+        new SameDifference(),
+        new StoredMaps(),
+        PlantedCircuit.OfAllKinds(
+            meets: false, "in a calculator with a planted circuit, whose heads give differences modulo 10, exactly the planted nodes are found, and it does not meet the criterion"),
+        new UntrainedCircuit(),
+    ])
 {
     private static readonly OnceAModel<DifferenceOutcome> Known = new((model, cancellation) =>
         from digit in Enumerable.Range(0, model.Map.Layout.Digits - 1)

@@ -19,7 +19,7 @@ public sealed class LinearCarryOfAllKinds() : CircuitClaim(
         + "most 0.001."),
     MixedModelsMapped.All,
     [
-        new PlantedCircuit(),
+        PlantedCircuit.OfAllKinds(),
         new UntrainedProbes((model, cancellation) => PredictionProbes.BeforeTraining(model, cancellation).Select(probe => probe.Stream)),
     ])
 {

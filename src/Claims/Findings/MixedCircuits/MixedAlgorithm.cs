@@ -15,7 +15,7 @@ public sealed class MixedAlgorithm() : AlgorithmClaim(
     MixedModelsMapped.EverySize,
     [
         new StoredMaps(),
-        PlantedCircuit.ThatCannotSubtract(),
+        PlantedCircuit.OfAllKinds(),
         new OtherPlaces(),
         new UntrainedCircuit(),
     ])

@@ -10,4 +10,5 @@ public sealed class MixedCombiner() : SteppedCombinerClaim(
     "the authors' re-tests: a step at alpha 0.5 to 0.75, in mixed models as in those of addition",
     "The criterion of ADD-23, for its reasons, at every digit of every kind of question.",
     MixedModelsMapped.All,
+    PlantedCircuit.OfAllKinds(),
     controls: []);

@@ -9,4 +9,4 @@ public sealed class MixedHeadPurposes() : HeadPurposeClaim(
     "ins1_mix_d6_l3_h4_t40K_s372001: 39 of 72 heads (54 %), of 26 MLPs none",
     OfSeveralLayers,
     MixedModelsMapped.EverySize,
-    new PlantedCircuit());
+    PlantedCircuit.OfAllKinds());

@@ -17,7 +17,7 @@ public sealed class SharedBaseValues() : CircuitClaim(
         "Published is every digit below the highest; of five digits one may be missed, as a tag needs 90 % of exact answers in each of three tests. The highest "
         + "digit is left out because the published test for ND cannot pass there."),
     MixedModelsMapped.EverySize,
-    [new StoredMaps(), PlantedCircuit.ThatCannotSubtract(), new OtherPlaces(), new UntrainedCircuit()])
+    [new StoredMaps(), PlantedCircuit.OfAllKinds(), new OtherPlaces(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)

@@ -18,7 +18,7 @@ public sealed class SharedNodesOfAllKinds() : CircuitClaim(
         + "levels stand beside it: dealt anew among the useful nodes, kinds as frequent as the published ones give 69 %, so the share says how general the nodes "
         + "are and not that the kinds seek each other's nodes."),
     MixedModelsMapped.EverySize,
-    [new StoredMaps(), PlantedCircuit.ThatCannotSubtract(), new UntrainedCircuit()])
+    [new StoredMaps(), PlantedCircuit.OfAllKinds(), new UntrainedCircuit()])
 {
     /// <inheritdoc/>
     public override Measurement? Judge(MappedModel model, CancellationToken cancellation = default)

@@ -21,6 +21,7 @@ public sealed class SignAtEqualsSign() : CircuitClaim(
     MixedModelsMapped.All,
     [
         new SameCarryDonors("the sign", "at '=' by the heads above the first layer", "sign", (model, cancellation) => Routes.Of(model, cancellation).Select(route => route.NullByHeads)),
+        PlantedCircuit.OfAllKinds(),
     ])
 {
     private static readonly OnceAModel<SignRoute> Routes = new((model, cancellation) => MapLacksLastHeads.Subtractions

@@ -11,9 +11,10 @@ namespace Repro.Claims.Findings.NodeMaps;
 /// <param name="published">The published figures.</param>
 /// <param name="reason">Why the criterion is what it is.</param>
 /// <param name="models">The models.</param>
-/// <param name="controls">Controls beside donors with the same carry and the planted adder.</param>
+/// <param name="planted">What a planted model must give.</param>
+/// <param name="controls">Controls beside that and donors with the same carry.</param>
 public abstract class SteppedCombinerClaim(
-    string id, string statement, string published, string reason, ImmutableArray<string> models, ImmutableArray<ICircuitControl> controls) : CircuitClaim(
+    string id, string statement, string published, string reason, ImmutableArray<string> models, PlantedCircuit planted, ImmutableArray<ICircuitControl> controls) : CircuitClaim(
     id,
     statement,
     published,
@@ -26,7 +27,7 @@ public abstract class SteppedCombinerClaim(
     models,
     [
         new SameCarryDonors("anywhere on the way", (model, cancellation) => CarryScans.Of(model, cancellation).Select(scan => scan.Curve.Null)),
-        new PlantedCircuit(),
+        planted,
         .. controls,
     ])
 {

@@ -15,7 +15,7 @@ public sealed class SubtractionAlgorithm() : AlgorithmClaim(
     SubtractionModels.All,
     [
         new StoredMaps(),
-        PlantedCircuit.ThatCannotSubtract(),
+        PlantedCircuit.OfAllKinds(),
         new OtherPlaces(),
         new UntrainedCircuit(),
     ])
