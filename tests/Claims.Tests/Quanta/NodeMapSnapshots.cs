@@ -152,7 +152,7 @@ public sealed class NodeMapSnapshots
         var checks = PublishedAlgorithms.For(map.Layout, name.Operations, map.Layers).Check(map);
         return string.Join('\n', [
             $"{map.Model}: {map.Questions} of {map.Asked} questions, {map.Nodes.Length} useful nodes",
-            .. map.Nodes.Select(node => $"{node.Node} {string.Join(' ', [.. PublishedTags.Behaviour(node), .. PublishedTags.Features(node)])}"),
+            .. map.Nodes.Select(node => $"{node.Node} {string.Join(' ', [.. PublishedTags.Behaviour(map, node), .. PublishedTags.Features(node)])}"),
             "",
             .. checks.Select(check => $"{check.Clause.Statement}: {check.Verdict}"),
         ]);

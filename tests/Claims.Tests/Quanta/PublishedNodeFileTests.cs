@@ -39,6 +39,23 @@ public sealed class PublishedNodeFileTests : IDisposable
     }
 
     [Fact]
+    public void Write_CasesThatAProbeTells_AreTheAuthorsTagsOfClusters()
+    {
+        // 250 of 300 are well above two thirds, 210 are not.
+        var told = MapSamples.Probe;
+        var map = MapSamples.Map([("P9L0H2", []), ("P10L0H2", [])]) with
+        {
+            Probes = [told, told with { Task = SubTask.MT, Digit = 3 }, told with { Digit = 2, HeldOut = new(210, 300) }],
+        };
+
+        PublishedNodeFile.WriteBehaviours(Behaviours, map);
+        var nodes = PublishedNodeFile.Read(Behaviours);
+
+        nodes[0].Tags.Should().Contain("Math.Add:A1.SP").And.Contain("Math.Sub:A3.MP").And.NotContain(tag => tag.Contains("A2.SP", StringComparison.Ordinal));
+        nodes[1].Tags.Should().NotContain(tag => tag.EndsWith('P'));
+    }
+
+    [Fact]
     public void Write_Entries_HaveTheAuthorsKeys()
     {
         PublishedNodeFile.WriteFeatures(Features, MapSamples.Map([("P9L0MLP", ["A2.SV"]), ("P12L0H1", []), ("P15L0H1", ["A2.SA"])]));

@@ -11,9 +11,6 @@ internal static class EarlyHeads
     /// <summary>The greatest p of a probe that counts, the least of 999 permutations.</summary>
     private const double MostP = 0.001;
 
-    /// <summary>Right answers of a reader that takes one of three cases for another and tells the rest without error.</summary>
-    private const double TwoOfThree = 2.0 / 3;
-
     /// <summary>The heads.</summary>
     public static ImmutableArray<MappedNode> Of(NodeMap map)
     {
@@ -30,7 +27,7 @@ internal static class EarlyHeads
     public static bool TellsCases(NodeMap map, MappedNode head, params ReadOnlySpan<SubTask> tasks) => Reads(map, head, probe => probe.PValue <= MostP, tasks);
 
     /// <summary>Whether the three cases are read better than two thirds, by the lower bound: so that no case is taken for another throughout.</summary>
-    public static bool TellsAllCases(NodeMap map, MappedNode head, params ReadOnlySpan<SubTask> tasks) => Reads(map, head, probe => probe.HeldOut.Bounds.Lower > TwoOfThree, tasks);
+    public static bool TellsAllCases(NodeMap map, MappedNode head, params ReadOnlySpan<SubTask> tasks) => Reads(map, head, probe => probe.TellsAllCases, tasks);
 
     private static bool Reads(NodeMap map, MappedNode head, Func<TriStateProbe, bool> well, ReadOnlySpan<SubTask> tasks)
     {

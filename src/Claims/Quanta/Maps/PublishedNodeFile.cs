@@ -60,7 +60,7 @@ public static class PublishedNodeFile
 
     /// <summary>Writes the behaviours of a map's nodes.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void WriteBehaviours(string path, NodeMap map) => Write(path, map, PublishedTags.Behaviour);
+    public static void WriteBehaviours(string path, NodeMap map) => Write(path, map, node => PublishedTags.Behaviour(map, node));
 
     /// <summary>Writes the features of a map's nodes; nodes without any are left out.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -42,8 +42,13 @@ public static partial class PublishedTags
     }
 
     /// <summary>The tags of a node of ours but for Algo: what the authors call its behaviour.</summary>
-    public static ImmutableArray<string> Behaviour(MappedNode node)
+    /// <remarks>
+    /// Where the authors tag a head as their principal components show the cases of a digit pair apart (A3.SP, A3.MP), ours has the tag if the linear probe tells all three
+    /// cases of held-out questions.
+    /// </remarks>
+    public static ImmutableArray<string> Behaviour(NodeMap map, MappedNode node)
     {
+        ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(node);
         var effect = node.Effect;
         var percent = 100 * effect.Fails / effect.Questions;
@@ -61,6 +66,10 @@ public static partial class PublishedTags
             let classes = effect.Classes.Keys.Where(complexity => Complexity.KindOf(complexity) == kind).Select(complexity => $"{complexity}").ToArray()
             where classes.Length > 0
             select $"Math.{kind}:{classes[0][0]}{string.Concat(classes.Select(name => name[1]))}");
+        tags.AddRange(
+            from probe in map.Probes
+            where probe.Node == node.Node && probe.TellsAllCases
+            select probe.Task == SubTask.ST ? $"Math.Add:A{probe.Digit}.SP" : $"Math.Sub:A{probe.Digit}.MP");
         tags.AddRange(node.Attention.Take(MostAttention).Select(share => $"Attn:P{share.Key}={Math.Round(100 * share.Share):F0}"));
         return tags.ToImmutable();
     }

@@ -16,4 +16,11 @@ namespace Repro.Claims.Quanta.Probes;
 /// <param name="PValue">How often permuted labels of these questions agree as well with its answers.</param>
 /// <param name="ExplainedVariance">Shares of z's variance along its first three principal components.</param>
 public sealed record TriStateProbe(
-    Node Node, SubTask Task, int Digit, Proportion HeldOut, double PValue, ImmutableArray<double> ExplainedVariance);
+    Node Node, SubTask Task, int Digit, Proportion HeldOut, double PValue, ImmutableArray<double> ExplainedVariance)
+{
+    // Right answers of a reader that takes one of three cases for another and tells the rest without error.
+    private const double TwoOfThree = 2.0 / 3;
+
+    /// <summary>Whether the three cases are read better than two thirds, by the lower bound: so that no case is taken for another throughout.</summary>
+    public bool TellsAllCases => HeldOut.Bounds.Lower > TwoOfThree;
+}

@@ -145,7 +145,8 @@ public sealed unsafe class ManagedEngine : IEngine
     public IPreparedRun Prepare(TokenBatch tokens, ImmutableArray<int> logitPositions, params ImmutableArray<HookPoint> record)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        return new ManagedPreparedRun(this, tokens.Clone(), RequestCheck.Prepared(Config, tokens, logitPositions, record));
+        var request = RequestCheck.Prepared(Config, tokens, logitPositions, record);
+        return new ManagedPreparedRun(this, tokens.Clone(), request);
     }
 
     /// <inheritdoc/>
