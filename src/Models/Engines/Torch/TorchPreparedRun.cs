@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Repro.Models.Transformer;
 using static TorchSharp.torch;
 
 namespace Repro.Models.Engines.Torch;
@@ -87,8 +88,8 @@ internal sealed class TorchPreparedRun : IPreparedRun
     // −1 for the embeddings, the number of layers for the last norm.
     private int FirstLayer(Intervention change) => change.At.Kind switch
     {
-        Transformer.HookKind.Embed or Transformer.HookKind.PositionEmbed => -1,
-        Transformer.HookKind.NormFinalScale or Transformer.HookKind.NormFinal => _engine.Config.Layers,
+        HookKind.Embed or HookKind.PositionEmbed => -1,
+        HookKind.NormFinalScale or HookKind.NormFinal => _engine.Config.Layers,
         _ => change.At.Layer,
     };
 
