@@ -39,16 +39,33 @@ internal static class CommittedModels
     }
 
     /// <summary>Measures a claim on its compact models of 5 and 6 digits alone; of a part of its models no result is written.</summary>
-    public static ClaimResult MeasureSmaller(string id) => ClaimCatalogue.Find(id).Measure(new SomeModels(Of(Preset.Compact), name => name.Digits <= MostDigits));
+    /// <param name="id">The claim.</param>
+    /// <param name="verdict">What it must come to.</param>
+    /// <param name="models">How many of them it must judge.</param>
+    public static ClaimResult MeasureSmaller(string id, Verdict verdict, int models)
+    {
+        var smaller = new SomeModels(Of(Preset.Compact), name => name.Digits <= MostDigits);
+        return Checked(ClaimCatalogue.Find(id).Measure(smaller), verdict, models);
+    }
 
     /// <summary>
     /// Measures a claim on all its compact models and writes its result, in the full tier alone; skips the calling test elsewhere, where
     /// <see cref="MeasureSmaller"/> asks fewer.
     /// </summary>
-    public static ClaimResult MeasureLarger(string id)
+    /// <param name="id">The claim.</param>
+    /// <param name="verdict">What it must come to; <c>.ci/summary.sh</c> holds the README to it.</param>
+    /// <param name="models">How many models it must judge.</param>
+    public static ClaimResult MeasureLarger(string id, Verdict verdict, int models)
     {
         FullTier.SkipUnlessAsked($"Runs all {ClaimCatalogue.Find(id).Claim.Models.Length} models of {id} over and over, the largest of 13 or 15 digits");
-        return Measure(id);
+        return Checked(Measure(id), verdict, models);
+    }
+
+    private static ClaimResult Checked(ClaimResult result, Verdict verdict, int models)
+    {
+        result.Verdict.Should().Be(verdict, result.Reason);
+        result.Measurements.Should().HaveCount(models, result.Reason);
+        return result;
     }
 
     private static TrainedModels Of(Preset size) => new(Engines, new ModelFolder(RepositoryRoot.Find(AppContext.BaseDirectory)!), size: size);

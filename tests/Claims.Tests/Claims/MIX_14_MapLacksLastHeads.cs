@@ -11,15 +11,14 @@ public class MIX_14_MapLacksLastHeads
     // comes out nearly as well as addition, or better; in that of 8 digits, of which 0.19 and 0.66 are published, both, 0.98 and 0.97.
     [Fact]
     [Trait(Tier.Name, Tier.Claim)]
-    public void Measure_SmallerModels_AreNotSo() => IsSo(CommittedModels.MeasureSmaller("MIX-14"), Verdict.NotReproduced);
+    public void Measure_SmallerModels_AreNotSo() => IsSo(CommittedModels.MeasureSmaller("MIX-14", Verdict.NotReproduced, models: 5));
 
     [SkippableFact]
     [Trait(Tier.Name, Tier.Full)]
-    public void Measure_CommittedZoo_IsNotReproduced() => IsSo(CommittedModels.MeasureLarger("MIX-14"), Verdict.NotReproduced);
+    public void Measure_CommittedZoo_IsNotReproduced() => IsSo(CommittedModels.MeasureLarger("MIX-14", Verdict.NotReproduced, models: 6));
 
-    private static void IsSo(ClaimResult result, Verdict verdict)
+    private static void IsSo(ClaimResult result)
     {
-        result.Verdict.Should().Be(verdict, result.Reason);
         result.Measurements.Should().OnlyContain(model => model.Value < 0);
         result.Measurements.Where(model => model.Raw["margin of restored subtraction"] >= -0.1).Select(model => model.Name).Should().BeSubsetOf(["mix_d8_l3_h4_t60K_s173289"]);
         result.Measurements.Where(model => model.Raw["margin of addition"] >= 0 && model.Raw["margin of addition over subtraction"] >= 0)

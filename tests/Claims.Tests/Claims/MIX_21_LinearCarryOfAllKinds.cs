@@ -12,15 +12,14 @@ public class MIX_21_LinearCarryOfAllKinds
 
     [Fact]
     [Trait(Tier.Name, Tier.Claim)]
-    public void Measure_SmallerModels_MeetIt() => IsSo(CommittedModels.MeasureSmaller("MIX-21"), Verdict.Reproduced);
+    public void Measure_SmallerModels_MeetIt() => IsSo(CommittedModels.MeasureSmaller("MIX-21", Verdict.Reproduced, models: 7));
 
     [SkippableFact]
     [Trait(Tier.Name, Tier.Full)]
-    public void Measure_CommittedZoo_HoldsInAllModelsButThreeThatErr() => IsSo(CommittedModels.MeasureLarger("MIX-21"), Verdict.Partly);
+    public void Measure_CommittedZoo_HoldsInAllModelsButThreeThatErr() => IsSo(CommittedModels.MeasureLarger("MIX-21", Verdict.Partly, models: 19));
 
-    private static void IsSo(ClaimResult result, Verdict verdict)
+    private static void IsSo(ClaimResult result)
     {
-        result.Verdict.Should().Be(verdict, result.Reason);
         result.Failing.Select(model => model.Name).Should().Equal(Failing.Intersect(result.Measurements.Select(model => model.Name), StringComparer.Ordinal));
     }
 }

@@ -17,15 +17,14 @@ public class MIX_22_BorrowByLastHeads
 
     [Fact]
     [Trait(Tier.Name, Tier.Claim)]
-    public void Measure_SmallerModels_HoldToItWhereTheyStartFromAddition() => IsSo(CommittedModels.MeasureSmaller("MIX-22"), Verdict.Partly);
+    public void Measure_SmallerModels_HoldToItWhereTheyStartFromAddition() => IsSo(CommittedModels.MeasureSmaller("MIX-22", Verdict.Partly, models: 7));
 
     [SkippableFact]
     [Trait(Tier.Name, Tier.Full)]
-    public void Measure_CommittedZoo_HoldsInMostModelsThatStartFromAdditionAndInOneFromScratch() => IsSo(CommittedModels.MeasureLarger("MIX-22"), Verdict.Partly);
+    public void Measure_CommittedZoo_HoldsInMostModelsThatStartFromAdditionAndInOneFromScratch() => IsSo(CommittedModels.MeasureLarger("MIX-22", Verdict.Partly, models: 19));
 
-    private static void IsSo(ClaimResult result, Verdict verdict)
+    private static void IsSo(ClaimResult result)
     {
-        result.Verdict.Should().Be(verdict, result.Reason);
         result.Failing.Select(model => model.Name).Should().Equal(Failing.Intersect(result.Measurements.Select(model => model.Name), StringComparer.Ordinal));
         result.Measurements.SelectMany(model => model.Parts).Where(part => OfFurtherBelow(part) < 0.6).Select(part => part.Name).Should().Equal("mix_d5_l3_h4_t40K_s372001, Sub");
     }

@@ -13,15 +13,14 @@ public class MIX_23_CarryPastLastHeads
 
     [Fact]
     [Trait(Tier.Name, Tier.Claim)]
-    public void Measure_SmallerModels_AreNotSo() => IsSo(CommittedModels.MeasureSmaller("MIX-23"), Verdict.NotReproduced);
+    public void Measure_SmallerModels_AreNotSo() => IsSo(CommittedModels.MeasureSmaller("MIX-23", Verdict.NotReproduced, models: 7));
 
     [SkippableFact]
     [Trait(Tier.Name, Tier.Full)]
-    public void Measure_CommittedZoo_IsNotReproduced() => IsSo(CommittedModels.MeasureLarger("MIX-23"), Verdict.NotReproduced);
+    public void Measure_CommittedZoo_IsNotReproduced() => IsSo(CommittedModels.MeasureLarger("MIX-23", Verdict.NotReproduced, models: 19));
 
-    private static void IsSo(ClaimResult result, Verdict verdict)
+    private static void IsSo(ClaimResult result)
     {
-        result.Verdict.Should().Be(verdict, result.Reason);
         result.Measurements.Where(model => model.Name.StartsWith("ins1_mix_d6_l3_h4", StringComparison.Ordinal)).Should().HaveCount(3).And.OnlyContain(model => model.Parts[1].Value > 0.9);
         result.Measurements.Where(model => model.Parts[1].Value < 0.5).Select(model => model.Name).Should().Equal(MostlyPast.Intersect(result.Measurements.Select(model => model.Name), StringComparer.Ordinal));
     }

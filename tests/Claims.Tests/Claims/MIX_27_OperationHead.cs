@@ -12,15 +12,14 @@ public class MIX_27_OperationHead
 
     [Fact]
     [Trait(Tier.Name, Tier.Claim)]
-    public void Measure_SmallerModels_HaveItButOne() => IsSo(CommittedModels.MeasureSmaller("MIX-27"), Verdict.Partly);
+    public void Measure_SmallerModels_HaveItButOne() => IsSo(CommittedModels.MeasureSmaller("MIX-27", Verdict.Partly, models: 2));
 
     [SkippableFact]
     [Trait(Tier.Name, Tier.Full)]
-    public void Measure_CommittedZoo_HoldsInFiveModels() => IsSo(CommittedModels.MeasureLarger("MIX-27"), Verdict.Partly);
+    public void Measure_CommittedZoo_HoldsInFiveModels() => IsSo(CommittedModels.MeasureLarger("MIX-27", Verdict.Partly, models: 7));
 
-    private static void IsSo(ClaimResult result, Verdict verdict)
+    private static void IsSo(ClaimResult result)
     {
-        result.Verdict.Should().Be(verdict, result.Reason);
         result.Failing.Select(model => model.Name).Should().Equal(Failing.Intersect(result.Measurements.Select(model => model.Name), StringComparer.Ordinal));
     }
 }

@@ -16,17 +16,16 @@ public class MIX_30_SignAtEqualsSign
 
     [Fact]
     [Trait(Tier.Name, Tier.Claim)]
-    public void Measure_SmallerModels_HoldToItButOne() => IsSo(CommittedModels.MeasureSmaller("MIX-30"), Verdict.Partly);
+    public void Measure_SmallerModels_HoldToItButOne() => IsSo(CommittedModels.MeasureSmaller("MIX-30", Verdict.Partly, models: 7));
 
     [SkippableFact]
     [Trait(Tier.Name, Tier.Full)]
-    public void Measure_CommittedZoo_HoldsInThirteenOfNineteenModels() => IsSo(CommittedModels.MeasureLarger("MIX-30"), Verdict.Partly);
+    public void Measure_CommittedZoo_HoldsInThirteenOfNineteenModels() => IsSo(CommittedModels.MeasureLarger("MIX-30", Verdict.Partly, models: 19));
 
-    private static void IsSo(ClaimResult result, Verdict verdict)
+    private static void IsSo(ClaimResult result)
     {
-        result.Verdict.Should().Be(verdict, result.Reason);
         result.Failing.Select(model => model.Name).Should().Equal(Failing.Intersect(result.Measurements.Select(model => model.Name), StringComparer.Ordinal));
         result.Measurements.SelectMany(model => model.Parts).Should().OnlyContain(
-            part => part.Raw["flipped by either"] >= 0.92 * part.Raw["questions"]);
+            part => part.Raw["flipped by either"] >= (part.Name.StartsWith("ins1_mix_d11", StringComparison.Ordinal) ? 0.92 : 0.95) * part.Raw["questions"]);
     }
 }

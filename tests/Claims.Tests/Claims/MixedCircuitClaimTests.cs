@@ -66,6 +66,37 @@ public sealed class MixedCircuitClaimTests
         (new InsertedNodesShared().AtThePlaces(inserted), new InsertedNodesStillAdd().AtThePlaces(inserted)).Should().Be((0.75, 0.5));
     }
 
+    [Fact]
+    public void BorrowHeadsMakeCarries_CarryOfTheSameDigitAlone_Counts()
+    {
+        var measured = Judge("MIX-36", KindSamples.Map(
+            KindSamples.Node("P13L0H0", "A3.SC A3.MB A3.NB", 2),
+            KindSamples.Node("P14L0H0", "A2.SC", 2),
+            KindSamples.Node("P15L0H0", "A1.SC A1.NB", 2),
+            KindSamples.Node("P16L0H0", "A1.SC A0.MB", 2),
+            KindSamples.Node("P16L2H1", "A0.NB SGN", 2)))!;
+
+        measured.Value.Should().Be(0.5);
+        (measured.Raw["heads with MB or NB"], measured.Raw["heads with SC"], measured.Raw["heads with MB"], measured.Raw["heads with NB"]).Should().Be((4, 4, 2, 3));
+        Judge("MIX-36", KindSamples.Map(KindSamples.Node("P14L0H0", "A2.SC", 2))).Should().BeNull();
+    }
+
+    // Twelve nodes with SA are published; of all other tasks this map has none.
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(6, 1)]
+    [InlineData(18, 1)]
+    [InlineData(19, 0)]
+    public void SampleInventory_HalfOfThePublishedNumberEitherWay_IsWithin(int nodes, int within)
+    {
+        var map = KindSamples.Map([.. Enumerable.Range(0, nodes).Select(index => KindSamples.Node($"P{index}L0H0", "A0.SA", 2))]) with { Layout = new QuestionLayout(6) };
+
+        var measured = Judge("MIX-37", map)!;
+
+        (measured.Raw["tasks"], measured.Raw["within half of the published number"], measured.Raw["SA, here"]).Should().Be((13, within, nodes));
+        Judge("MIX-37", map with { Layout = new QuestionLayout(5) }).Should().BeNull("the inventory is of 6 digits");
+    }
+
     [Theory]
     [InlineData("MIX-17")]
     [InlineData("MIX-18")]

@@ -20,6 +20,8 @@ public class ZooClaimJudgementTests
     [InlineData("MIX-01")]
     [InlineData("MIX-04")]
     [InlineData("MIX-05")]
+    [InlineData("MIX-38")]
+    [InlineData("MIX-39")]
     [InlineData("SUB-01")]
     public void Judge_PublishedFigures_MeetTheCriterion(string id)
     {
@@ -38,6 +40,8 @@ public class ZooClaimJudgementTests
     [InlineData("MIX-04", 9, new[] { 12.0 })]
     [InlineData("MIX-04", 10, new[] { 0.0 })]
     [InlineData("MIX-05", 10, new[] { 0.0, 0 })]
+    [InlineData("MIX-38", 10, new[] { 0.0, 0, 0, 0, 0 })]
+    [InlineData("MIX-39", 10, new[] { 0.0, 0, 0, 0, 0 })]
     public void Judge_EqualErrorsEverywhere_CountsThem(string id, long errors, double[] values)
     {
         var claim = Claim(id);

@@ -11,7 +11,7 @@ namespace Repro.Claims.Findings.NodeMaps;
 /// <param name="published">The published figures.</param>
 /// <param name="reason">Why half of the heads.</param>
 /// <param name="models">The models.</param>
-/// <param name="planted">What the planted adder must give.</param>
+/// <param name="planted">What a planted model must give.</param>
 public abstract class HeadPurposeClaim(string id, string statement, string published, string reason, ImmutableArray<string> models, PlantedCircuit planted) : CircuitClaim(
     id,
     statement,

@@ -13,7 +13,7 @@ namespace Repro.Claims.Quanta.Planted;
 /// <list type="bullet">
 /// <item>L0H0 attends D_k and L0H1 D'_k, at the token D'_k and where A_k is predicted. Together they write the sum s and the difference t; L0MLP turns these
 /// into the tri-states ST, MT and GT (10 or more, 9, less, greater) and the base values SA, MD and ND of all three kinds, each one-hot.</item>
-/// <item>OPR and SGN: from '=' on L0H2 attends the operator and, behind it, L0H3 the sign, and each tells whether it is "-".</item>
+/// <item>OPR and SGN: behind the operator L0H2 attends it, and from the sign on L0H3 that, and each tells whether it is "-".</item>
 /// <item>SV: where A_k is predicted L1H1 brings the carry of sums as in the adder. MV and GT: L1H2 attends the highest pair j &lt; k of unequal digits, at '=' of all pairs,
 /// and copies both "less" and "greater": the borrow of positive and that of negative answers.</item>
 /// <item>STC, MTC, NTC: L1MLP votes for the base value v or for v + 1 (v − 1) by the carry (borrow), of the kind that operator and sign choose alone. At '=' it votes for
@@ -267,7 +267,7 @@ public sealed class PlantedCalculator
         Copy(SubResolver, 1, CalculatorPlan.Greater, CalculatorPlan.Carry(QuestionKind.Neg));
     }
 
-    // Score of pair j, in steps: 2n + 1 where j < k, the number of pairs of that position; n where it decides, or −n where it passes on; n + j. Dimension n of queries and
+    // Score of pair j, in steps: 3n + 1 where j < k, the number of pairs of that position; n where it decides, or −n where it passes on; n + j. Dimension n of queries and
     // keys holds the last two, dimension n + 1 stands for the operator.
     private void Resolve(int head, Dictionary<int, int> pairs, ImmutableArray<int> passes, ImmutableArray<int> decides)
     {
